@@ -1,0 +1,64 @@
+"""Exceptions. They carry a code and data, never a sentence, and never print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in a file.
+
+    ``file`` is the name as the user knows it, ``line`` counts from 1 (0: the whole file), ``code`` is a
+    key of :data:`baekken_cli.messages.FINDINGS`, ``params`` fills that sentence. ``kind`` groups codes.
+    """
+
+    file: str
+    line: int
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+class BaekkenError(Exception):
+    """Anything a user can cause. Each subclass has one exit code."""
+
+    exit_code = 2
+
+
+class FileProblem(BaekkenError):
+    """A file that cannot be used at all; ``findings`` says where and why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings[0].code if findings else "file")
+        self.findings = findings
+
+
+class AnswersProblem(FileProblem):
+    """The answers file cannot be used."""
+
+    exit_code = 4
+
+
+class ContentProblem(FileProblem):
+    """The content files cannot be used."""
+
+    exit_code = 5
+
+
+class Incomplete(BaekkenError):
+    """Input ended, or answers are missing; ``missing`` names the questions, in order."""
+
+    exit_code = 3
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__("incomplete")
+        self.missing = missing
+
+
+class UsageProblem(BaekkenError):
+    """The command line cannot be carried out; ``code`` and ``params`` as in a message."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params

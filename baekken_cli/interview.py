@@ -1,0 +1,145 @@
+"""Which question is next: the path is replayed from the answers, so going back leaves nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baekken_cli.conditions import fits, keys_of
+from baekken_cli.model import (
+    ALWAYS,
+    Answer,
+    Answers,
+    Decision,
+    Facts,
+    Option,
+    Question,
+    Questionnaire,
+)
+
+
+def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answer]:
+    """The answers and the value of every named decision that has one."""
+    facts: dict[str, Answer] = dict(answers)
+    for decision in decisions:
+        if not fits(decision.only_when, facts):
+            continue
+        value = next((one.value for one in decision.lines if fits(one.condition, facts)), decision.otherwise)
+        if value is not None:
+            facts[decision.id] = value
+    return facts
+
+
+def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
+    """The questions that these answers lead to, in order, each with the facts known before it.
+
+    Answers that are not on the path are left out; an unanswered question is on the path, and what hangs
+    on it is not.
+    """
+    known: dict[str, Answer] = {}
+    for question in questionnaire.questions:
+        facts: Facts = known if question.ask_when == ALWAYS else decide(questionnaire.decisions, known)
+        if not fits(question.ask_when, facts):
+            continue
+        yield question, decide(questionnaire.decisions, known)
+        if question.id in answers:
+            known[question.id] = answers[question.id]
+
+
+def on_path(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
+    """The answers on the current path; all others are dropped."""
+    return {
+        question.id: answers[question.id]
+        for question, _ in path(questionnaire, answers)
+        if question.id in answers
+    }
+
+
+def missing(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
+    """Ids of the questions on the path that have no answer, in order."""
+    return tuple(one.id for one, _ in path(questionnaire, answers) if one.id not in answers)
+
+
+def next_question(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, Facts] | None:
+    """The first question on the path without an answer, with the facts known before it; None at the end."""
+    for question, facts in path(questionnaire, answers):
+        if question.id not in answers:
+            return question, facts
+    return None
+
+
+def shown_options(question: Question, facts: Facts) -> tuple[Option, ...]:
+    """The options of a question that these facts allow."""
+    return tuple(option for option in question.options if fits(option.ask_when, facts))
+
+
+class Refused(ValueError):
+    """An answer that this question does not take. ``code`` says why, ``name`` which part."""
+
+    def __init__(self, code: str, name: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.name = name
+
+
+def check_answer(question: Question, answer: Answer, facts: Facts) -> Answer:
+    """The answer in its canonical form (ticks in the order of the options).
+
+    Raises :class:`Refused` with ``wrong_kind``, ``unknown_option``, ``not_asked``, ``out_of_range``,
+    ``nothing_ticked`` or ``alone``.
+    """
+    if question.kind == "ticks":
+        return _check_ticks(question, answer, facts)
+    if isinstance(answer, tuple):
+        raise Refused("wrong_kind")
+    if isinstance(answer, int):
+        return _check_number(question, answer)
+    _check_option(question, answer, facts)
+    return answer
+
+
+def _check_number(question: Question, number: int) -> int:
+    if question.kind != "number":
+        raise Refused("wrong_kind")
+    if not question.low <= number <= question.high:
+        raise Refused("out_of_range", str(number))
+    return number
+
+
+def _check_option(question: Question, option_id: str, facts: Facts) -> None:
+    option = question.option(option_id)
+    if option is None:
+        raise Refused("unknown_option", option_id)
+    if not fits(option.ask_when, facts):
+        raise Refused("not_asked", option_id)
+
+
+def _check_ticks(question: Question, answer: Answer, facts: Facts) -> tuple[str, ...]:
+    if not isinstance(answer, tuple):
+        raise Refused("wrong_kind")
+    if not answer:
+        raise Refused("nothing_ticked")
+    for option_id in answer:
+        _check_option(question, option_id, facts)
+    ticked = tuple(option for option in question.options if option.id in answer)
+    if len(ticked) > 1 and any(option.alone for option in ticked):
+        raise Refused("alone", next(option.id for option in ticked if option.alone))
+    return tuple(option.id for option in ticked)
+
+
+def depends_on(questionnaire: Questionnaire, question: Question) -> frozenset[str]:
+    """Ids of the questions that decide, directly or through decisions, whether ``question`` is asked."""
+    decisions = {one.id: one for one in questionnaire.decisions}
+    found: set[str] = set()
+    waiting = list(keys_of(question.ask_when))
+    while waiting:
+        key = waiting.pop()
+        if key in found:
+            continue
+        found.add(key)
+        if key in decisions:
+            one = decisions[key]
+            waiting += [
+                *keys_of(one.only_when),
+                *(k for line in one.lines for k in keys_of(line.condition)),
+            ]
+    return frozenset(found - decisions.keys())

@@ -1,0 +1,433 @@
+"""What a questionnaire is: frozen types without behaviour beyond look-up.
+
+The names follow FHIR Questionnaire, DMN and SNOMED usage where such a name exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["da", "en"]
+Answer = str | int | tuple[str, ...]
+"""An option id, a whole number, or the ticked option ids in the order of the file."""
+Answers = Mapping[str, Answer]
+Facts = Mapping[str, Answer]
+"""Answers on the current path, named decisions and red-flag states, by id."""
+
+NONE, UNSURE, SKIP = "none", "unsure", "skip"
+RAISED, DENIED = "raised", "denied"
+
+
+class Urgency(StrEnum):
+    """How soon, most urgent first."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    WITHIN_DAYS = "within_days"
+    ROUTINE = "routine"
+    SELF_CARE = "self_care"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return list(Urgency).index(self)
+
+    @property
+    def hides_class(self) -> bool:
+        """No classification is shown as a headline beside these."""
+        return self in (Urgency.EMERGENCY, Urgency.SAME_DAY)
+
+
+class Classification(StrEnum):
+    """What the answers point to; never a diagnosis."""
+
+    NO_PELVIC_PAIN = "no_pelvic_pain"
+    NORMAL_LOOSENING = "normal_loosening"
+    PAINFUL_LOOSENING = "painful_loosening"
+    POSSIBLE_DYSFUNCTION = "possible_dysfunction"
+    OTHER_PATTERN = "other_pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words to use instead where ``condition`` fits (after a loss, for example)."""
+
+    condition: Condition
+    da: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    da: str
+    en: str
+    instead: tuple[Wording, ...] = ()
+
+    def to(self, language: Language) -> str:
+        return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """True when the fact ``key`` has one of ``values`` (a choice, a decision, a red flag)."""
+
+    key: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InRange:
+    """True when the number ``key`` lies in one of ``ranges`` (both ends included) or is one of ``values``."""
+
+    key: str
+    ranges: tuple[tuple[int, int], ...]
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """True when one of ``any_of``, all of ``all_of`` and none of ``none_of`` are ticked in ``key``.
+
+    An empty ``any_of`` asks nothing.
+    """
+
+    key: str
+    any_of: frozenset[str]
+    all_of: frozenset[str]
+    none_of: frozenset[str]
+
+
+Test = OneOf | InRange | Ticked
+Box = tuple[Test, ...]
+"""Tests that must all be true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """True when every test of ``when`` is true and, if ``any_of`` has boxes, one of them is."""
+
+    when: Box = ()
+    any_of: tuple[Box, ...] = ()
+
+
+ALWAYS = Condition()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose. ``alone``: never beside other ticks. ``private``: never leaves the screen."""
+
+    id: str
+    text: Text
+    ask_when: Condition = ALWAYS
+    raises: tuple[str, ...] = ()
+    alone: bool = False
+    private: bool = False
+
+
+QuestionKind = Literal["choice", "ticks", "number"]
+NumberUnit = Literal["pregnancy_week", "time_since", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown."""
+
+    id: str
+    topic: str
+    kind: QuestionKind
+    text: Text
+    help: Text
+    why: Text
+    options: tuple[Option, ...] = ()
+    ask_when: Condition = ALWAYS
+    unit: NumberUnit = "score"
+    low: int = 0
+    high: int = 0
+    gate: Text | None = None
+    short: Text | None = None
+    line: int = 0
+
+    def option(self, option_id: str) -> Option | None:
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of the interview."""
+
+    id: str
+    title: Text
+    intro: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    value: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A named intermediate decision (DMN sub-decision): the first line that fits, else ``otherwise``.
+
+    Has no value at all where ``only_when`` does not fit.
+    """
+
+    id: str
+    lines: tuple[DecisionLine, ...]
+    otherwise: str | None = None
+    only_when: Condition = ALWAYS
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        found = [line.value for line in self.lines]
+        if self.otherwise is not None:
+            found.append(self.otherwise)
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A sign that must not wait. A line of a question raises it, or ``raised_by`` does."""
+
+    id: str
+    title: Text
+    sources: tuple[str, ...]
+    raised_by: Condition | None = None
+    unsure_by: Condition | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Names an urgency, a classification, or both, for the answers that fit.
+
+    ``because`` is the reason in words (None: the titles of the red flags in the condition), ``meaning``
+    what a classification means to her, ``do`` what to know when acting, ``say`` the matter as said on
+    the phone. ``otherwise`` marks the net that fits when no other rule gives an urgency.
+    """
+
+    id: str
+    condition: Condition
+    sources: tuple[str, ...]
+    because: Text | None = None
+    meaning: Text | None = None
+    urgency: Urgency | None = None
+    classification: Classification | None = None
+    contacts: tuple[str, ...] = ()
+    do: Text | None = None
+    say: Text | None = None
+    otherwise: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Weekdays (Monday is 0) and whole hours, the last one not included."""
+
+    days: tuple[int, int]
+    hours: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number; for one region where ``region`` is given. Not to be relied on after ``valid_until``."""
+
+    number: str
+    region: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call or see."""
+
+    id: str
+    name: Text
+    sources: tuple[str, ...]
+    how: Text | None = None
+    phones: tuple[Phone, ...] = ()
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    id: str
+    name: Text
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    condition: Condition
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Contacts by stage and week: the first line that fits."""
+
+    id: str
+    lines: tuple[RouteLine, ...]
+
+
+AdviceSection = Literal["care", "meaning", "next", "support"]
+"""``care`` is always shown; the others not beside an alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A text, tips, or both, for the answers that fit. Never changes urgency or classification."""
+
+    id: str
+    section: AdviceSection
+    condition: Condition
+    sources: tuple[str, ...]
+    text: Text | None = None
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSign:
+    """A sign that should make her call at once, listed in every result it applies to."""
+
+    id: str
+    condition: Condition
+    text: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyText:
+    """What an urgency means to the reader: headline, how soon, what to ask for, when to check again."""
+
+    id: Urgency
+    title: Text
+    how_soon: Text
+    request: Text
+    check_again: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A kind way out for those the rules do not cover: no urgency, no classification."""
+
+    id: str
+    condition: Condition
+    title: Text
+    text: Text
+    contacts: tuple[str, ...]
+    tips: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All of questions.yaml, checked."""
+
+    version: str
+    last_review: str | None
+    contacts_last_checked: str
+    topics: tuple[Topic, ...]
+    questions: tuple[Question, ...]
+    decisions: tuple[Decision, ...]
+    red_flags: tuple[RedFlag, ...]
+    rules: tuple[Rule, ...]
+    exits: tuple[Exit, ...]
+    regions: tuple[Region, ...]
+    contacts: tuple[Contact, ...]
+    routes: tuple[Route, ...]
+    advice: tuple[Advice, ...]
+    alarm_signs: tuple[AlarmSign, ...]
+    urgencies: tuple[UrgencyText, ...]
+    classifications: Mapping[Classification, Text] = field(default_factory=dict)
+
+    def question(self, question_id: str) -> Question | None:
+        return next((one for one in self.questions if one.id == question_id), None)
+
+    def contact(self, contact_id: str) -> Contact:
+        return next(one for one in self.contacts if one.id == contact_id)
+
+    def urgency_text(self, urgency: Urgency) -> UrgencyText:
+        return next(one for one in self.urgencies if one.id == urgency)
+
+
+TipStrength = Literal["strong", "some", "experience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One piece of advice. ``stages`` is empty where it is for everybody."""
+
+    id: str
+    text: Text
+    strength: TipStrength
+    sources: tuple[str, ...]
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TipTopic:
+    id: str
+    name: Text
+    title: Text
+    aliases: tuple[str, ...]
+    tips: tuple[Tip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography. ``read`` says how much of it was read."""
+
+    id: str
+    title: str
+    kind: str
+    read: str
+    doi: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The three content files together."""
+
+    questionnaire: Questionnaire
+    tips: tuple[TipTopic, ...]
+    sources: Mapping[str, Source]
+
+    def topic(self, topic_id: str) -> TipTopic:
+        return next(one for one in self.tips if one.id == topic_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagStates:
+    """Ids of red flags: ticked or forced by another answer, not known, answered no."""
+
+    raised: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the rules say of a set of answers. Both results are None for a way out."""
+
+    stage: str | None
+    urgency: Urgency | None
+    classification: Classification | None
+    red_flags: FlagStates
+    rules: tuple[Rule, ...]
+    contacts: tuple[str, ...]
+    tips: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    alarm_signs: tuple[AlarmSign, ...]
+    facts: Facts
+    answers: Answers
+    exit: Exit | None = None
+    complete: bool = True
