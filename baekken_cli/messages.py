@@ -1,0 +1,425 @@
+"""Every sentence of the program itself, Danish and English, by code. Content lives in the YAML files."""
+
+from __future__ import annotations
+
+from baekken_cli.errors import Finding
+from baekken_cli.model import Language
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # ---- the interview
+    "welcome": (
+        "baekken spørger om smerter i bækkenet i graviditeten og efter. Det er ingen diagnose og intet medicinsk udstyr. "
+        "Ingen fagperson har endnu gennemgået indholdet. Intet gemmes, og intet sendes.",
+        "baekken asks about pelvic pain in pregnancy and after. It is not a diagnosis and not a medical device. "
+        "No clinician has reviewed the content yet. Nothing is kept and nothing is sent.",
+    ),
+    "welcome_emergency": (
+        "Er der fare for liv nu, så ring 112.",
+        "If a life is in danger now, call 112.",
+    ),
+    "keys": (
+        "? hjælp · hvorfor · < tilbage · q stop",
+        "? help · why · < back · q quit",
+    ),
+    "keys_private": (
+        "? hjælp · hvorfor · s spring over · q stop",
+        "? help · why · s skip · q quit",
+    ),
+    "part": ("Del {number} af {total}: {title}", "Part {number} of {total}: {title}"),
+    "choose_one": ("Skriv et nummer", "Type a number"),
+    "choose_several": (
+        "Skriv et eller flere numre, fx 1 3",
+        "Type one or more numbers, for example 1 3",
+    ),
+    "type_number": (
+        "Skriv et tal fra {low} til {high}, eller: ved ikke",
+        "Type a number from {low} to {high}, or: don't know",
+    ),
+    "type_week": (
+        "Skriv ugen, fx 31 eller 31+4, eller din termin. Ellers: ved ikke",
+        "Type the week, such as 31 or 31+4, or your due date. Otherwise: don't know",
+    ),
+    "type_time": (
+        "Skriv fx 12 uger, 10 dage, 3 måneder eller en dato. Ellers: ved ikke",
+        "Type for example 12 weeks, 10 days, 3 months or a date. Otherwise: don't know",
+    ),
+    "about_when": ("Hvad er det så cirka?", "About when, then?"),
+    "answered": ("Svar: {answer}", "Answer: {answer}"),
+    "read_back_pregnancy_week": (
+        "Gravid i uge {weeks}. Rigtigt forstået?",
+        "Pregnant in week {weeks}. Is that right?",
+    ),
+    "read_back_time_since": ("{weeks} siden. Rigtigt forstået?", "{weeks} ago. Is that right?"),
+    "yes_or_no": ("Skriv ja eller nej", "Type yes or no"),
+    "help_title": ("Hvad menes der? {text}", "What is meant? {text}"),
+    "why_title": ("Hvorfor spørger vi? {text}", "Why do we ask? {text}"),
+    "at_the_start": ("Du er ved det første spørgsmål.", "This is the first question."),
+    "empty_answer": ("Der er ikke noget svar endnu.", "There is no answer yet."),
+    "not_understood": (
+        "Det forstod jeg ikke: {answer}. Intet er valgt. Skriv et nummer fra listen.",
+        "I did not understand: {answer}. Nothing is chosen. Type a number from the list.",
+    ),
+    "number_not_understood": (
+        "Det forstod jeg ikke: {answer}. Skriv et helt tal fra {low} til {high}.",
+        "I did not understand: {answer}. Type a whole number from {low} to {high}.",
+    ),
+    "time_not_understood": (
+        "Det forstod jeg ikke: {answer}. Prøv fx {example}.",
+        "I did not understand: {answer}. Try for example {example}.",
+    ),
+    "time_future": (
+        "Den dato er ikke kommet endnu. Prøv igen.",
+        "That date has not come yet. Try again.",
+    ),
+    "time_date_unclear": (
+        "Den dato findes ikke eller er uklar. Skriv også året.",
+        "That date does not exist or is unclear. Add the year.",
+    ),
+    "week_too_many": (
+        "Det giver ikke en uge fra 0 til 43. Prøv igen.",
+        "That does not give a week from 0 to 43. Try again.",
+    ),
+    "time_too_many": ("Det er for lang tid. Prøv igen.", "That is too long. Try again."),
+    "no_such_number": (
+        "Der er ikke noget nummer {answer} her.",
+        "There is no number {answer} here.",
+    ),
+    "alone": (
+        "{option} kan ikke stå sammen med andre svar. Vælg enten det eller de andre.",
+        "{option} cannot stand beside other answers. Choose either that or the others.",
+    ),
+    "ended": (
+        "Svarene stoppede, før der var nok. Der er ingen vurdering. Intet er gemt.",
+        "The answers ended before there were enough. There is no assessment. Nothing is kept.",
+    ),
+    "ended_hint": (
+        "Start baekken check i en terminal, eller brug --answers FIL. Er du i tvivl om, hvorvidt det haster, så ring til lægevagten eller 112.",
+        "Start baekken check in a terminal, or use --answers FILE. If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
+    ),
+    "missing_answers": (
+        "Der mangler svar på: {questions}.",
+        "Answers are missing for: {questions}.",
+    ),
+    "interrupted": (
+        "Stoppet. Der er ingen vurdering, og intet er gemt.",
+        "Stopped. There is no assessment, and nothing is kept.",
+    ),
+    "interrupted_after": ("Stoppet. Intet er gemt.", "Stopped. Nothing is kept."),
+    "go_on_for_summary": (
+        "Ring først. Vil du bagefter svare på resten, så opsummeringen bliver hel? Rådet bliver det samme.",
+        "Call first. Do you want to answer the rest afterwards, so that the summary is whole? The advice stays the same.",
+    ),
+    "offer_summary": (
+        "Vil du gemme en opsummering, som du kan tage med?",
+        "Do you want to save a summary to take along?",
+    ),
+    "file_name": (
+        "Hvad skal filen hedde? Fx opsummering.txt",
+        "What should the file be called? For example summary.txt",
+    ),
+    "saved": ("Gemt i {path}. Kun du kan læse den.", "Saved in {path}. Only you can read it."),
+    "private_left_out": (
+        "Svaret om tryghed derhjemme er ikke med i det, der gemmes.",
+        "The answer about safety at home is not part of what is saved.",
+    ),
+    "no_summary_private": (
+        "Der er ikke svar nok til en opsummering. Intet er gemt.",
+        "There are not enough answers for a summary. Nothing is saved.",
+    ),
+    # ---- the result
+    "what_to_do": ("Det skal du gøre", "What to do"),
+    "contact": ("Kontakt", "Contact"),
+    "how_soon": ("Hvornår", "How soon"),
+    "say_on_phone": ("Det kan du sige i telefonen", "What you can say on the phone"),
+    "say_in_danish": ("Det samme på dansk, til at læse højt", "The same in Danish, to read aloud"),
+    "meaning": ("Det peger dine svar på", "What your answers point to"),
+    "why": ("Hvorfor", "Why"),
+    "next": ("Sådan går det oftest", "What usually happens next"),
+    "support": ("Godt at vide for dig", "Good for you to know"),
+    "tips": ("Tips, der passer til dig", "Tips that fit you"),
+    "more_tips": ("Mere: baekken tips {topics}", "More: baekken tips {topics}"),
+    "check_again": ("Hvornår du skal svare igen", "When to answer again"),
+    "alarm": (
+        "Ring med det samme, hvis du får noget af det her",
+        "Call at once if you get any of these",
+    ),
+    "limits": ("Husk", "Remember"),
+    "limits_text": (
+        "Det her er ingen diagnose og intet medicinsk udstyr. Ingen fagperson har gennemgået indholdet endnu. Er du utryg, så ring, uanset hvad der står her.",
+        "This is not a diagnosis and not a medical device. No clinician has reviewed the content yet. If you are worried, call, whatever it says here.",
+    ),
+    "once_more": ("Det vigtigste", "The most important thing"),
+    "you_ticked": ("Du satte kryds ved: {title}.", "You ticked: {title}."),
+    "it_followed": ("Dine svar tyder på: {title}.", "Your answers suggest: {title}."),
+    "your_answers": ("Dine svar: {answers}", "Your answers: {answers}"),
+    "rule_and_sources": ("[regel {rule}; kilder {sources}]", "[rule {rule}; sources {sources}]"),
+    "sources": ("Kilder: {sources}", "Sources: {sources}"),
+    "open_now": ("har åbent nu på hverdage kl. {start}-{end}", "open now, weekdays {start}-{end}"),
+    "closed_now": (
+        "har lukket nu; åbent hverdage kl. {start}-{end}",
+        "closed now; open weekdays {start}-{end}",
+    ),
+    "phone": ("Telefon {number}", "Phone {number}"),
+    "phone_old": (
+        "Telefon {number} (var gyldigt til {date}; slå det op, hvis det ikke svarer)",
+        "Phone {number} (was valid until {date}; look it up if nobody answers)",
+    ),
+    "phone_region": ("{region}: {number}", "{region}: {number}"),
+    "numbers_checked": (
+        "Numrene er sidst sammenlignet med kilderne {date}.",
+        "The numbers were last compared with the sources on {date}.",
+    ),
+    "phone_pregnant": ("Jeg er gravid i uge {weeks}.", "I am pregnant in week {weeks}."),
+    "phone_pregnant_about": ("Jeg er gravid, {weeks}.", "I am pregnant, {weeks}."),
+    "phone_pregnant_unsure": (
+        "Jeg er gravid, men ved ikke præcis hvor langt.",
+        "I am pregnant but do not know exactly how far.",
+    ),
+    "phone_postpartum": ("Jeg fødte for {weeks} siden.", "I gave birth {weeks} ago."),
+    "phone_postpartum_about": (
+        "Jeg har født. Det er {weeks} siden.",
+        "I have given birth. It was {weeks} ago.",
+    ),
+    "phone_loss": ("Min graviditet sluttede for {weeks} siden.", "My pregnancy ended {weeks} ago."),
+    "phone_loss_about": (
+        "Min graviditet er slut. Det er {weeks} siden.",
+        "My pregnancy has ended. It was {weeks} ago.",
+    ),
+    "phone_matter": ("Jeg ringer på grund af {matters}.", "I am calling because of {matters}."),
+    "and_also": ("; og ", "; and "),
+    "phone_program": (
+        "Jeg har svaret på spørgsmål i et program, og det råder mig til at kontakte jer.",
+        "I have answered questions in a program, and it advises me to contact you.",
+    ),
+    "weeks_0": ("under 1 uge", "less than 1 week"),
+    "weeks_1": ("1 uge", "1 week"),
+    "weeks_n": ("{weeks} uger", "{weeks} weeks"),
+    # ---- the summary
+    "summary": ("Opsummering fra baekken", "Summary from baekken"),
+    "situation": ("Situation", "Situation"),
+    "background": ("Baggrund", "Background"),
+    "assessment": ("Svar om smerten og hverdagen", "Answers about the pain and the day"),
+    "flags": ("Tegn, der ikke må vente", "Signs that must not wait"),
+    "flags_raised": ("Ja: {flags}", "Yes: {flags}"),
+    "flags_unsure": ("Ved ikke: {flags}", "Don't know: {flags}"),
+    "flags_denied": ("Spurgt om og svaret nej: {flags}", "Asked and answered no: {flags}"),
+    "request": ("Det ønsker jeg", "What I ask for"),
+    "advised": ("Programmets råd {date}: {urgency}", "The program's advice on {date}: {urgency}"),
+    "advised_none": (
+        "Programmets råd {date}: spørgsmålene passer ikke på situationen.",
+        "The program's advice on {date}: the questions do not fit the situation.",
+    ),
+    "points_to": ("Svarene peger på: {classification}", "The answers point to: {classification}"),
+    "room_for_own_words": (
+        "Egne ord: ______________________________",
+        "In my own words: ______________________________",
+    ),
+    "footer": (
+        "baekken {program}, indhold {content}. Svaret af brugeren selv, ikke undersøgt. Ingen diagnose. Indholdet er ikke gennemgået af en fagperson.",
+        "baekken {program}, content {content}. Answered by the user, not examined. Not a diagnosis. The content has not been reviewed by a clinician.",
+    ),
+    "no_flags": ("Ingen", "None"),
+    # ---- tips
+    "tips_list": (
+        "Emner. Skriv baekken tips EMNE, fx baekken tips søvn.",
+        "Topics. Type baekken tips TOPIC, for example baekken tips sleep.",
+    ),
+    "tips_for": ("gælder: {stages}", "for: {stages}"),
+    "stage_pregnant": ("gravide", "pregnant"),
+    "stage_postpartum": ("efter fødslen", "after birth"),
+    "stage_loss": ("efter et tab", "after a loss"),
+    "strength_strong": (
+        "God forskning bag: flere forsøg eller en faglig retningslinje",
+        "Good research behind it: several trials or a guideline",
+    ),
+    "strength_some": (
+        "Noget forskning bag: enkelte undersøgelser",
+        "Some research behind it: single studies",
+    ),
+    "strength_experience": (
+        "Bygger på erfaring fra fagfolk",
+        "Rests on the experience of professionals",
+    ),
+    "no_such_topic": (
+        "Der er ikke noget emne, der hedder {name}.",
+        "There is no topic called {name}.",
+    ),
+    "did_you_mean": ("Mente du {name}?", "Did you mean {name}?"),
+    "see_topics": ("Se alle emner med: baekken tips", "See all topics with: baekken tips"),
+    "tips_limits": (
+        "Tipsene er ingen diagnose, og ingen fagperson har gennemgået dem endnu. Svar på spørgsmål om dig: baekken check",
+        "The tips are not a diagnosis, and no clinician has reviewed them yet. Answer questions about you: baekken check",
+    ),
+    # ---- about and content
+    "about_what": (
+        "baekken stiller spørgsmål om smerter i bækkenet i graviditeten og i de første 24 måneder efter. Svarene sorteres efter faste regler. "
+        "Du får at vide, hvem du bør kontakte, hvor hurtigt, og hvad du kan sige.",
+        "baekken asks about pelvic pain in pregnancy and in the first 24 months after. The answers are sorted by fixed rules. "
+        "You are told whom to contact, how soon, and what you can say.",
+    ),
+    "about_not": (
+        "Det er ingen diagnose, intet medicinsk udstyr og ikke et afprøvet måleredskab. Det er ikke CE-mærket. Det er lavet til at forberede en samtale med fagfolk.",
+        "It is not a diagnosis, not a medical device and not a validated instrument. It is not CE-marked. It is made to prepare a talk with professionals.",
+    ),
+    "about_not_for": (
+        "Brug det ikke, hvis der er fare for liv nu: ring 112. Brug det ikke i stedet for at ringe, hvis du er utryg. Det er ikke lavet til andre end gravide og til de første 24 måneder efter.",
+        "Do not use it if a life is in danger now: call 112. Do not use it instead of calling when you are worried. It is made only for pregnancy and the first 24 months after.",
+    ),
+    "about_data": (
+        "Alt sker på din egen maskine. Intet gemmes, og intet sendes, medmindre du selv beder om det.",
+        "Everything happens on your own machine. Nothing is kept and nothing is sent unless you ask for it.",
+    ),
+    "about_versions": (
+        "Program {program}. Indhold {content}.",
+        "Program {program}. Content {content}.",
+    ),
+    "about_reviewed": (
+        "Indholdet er sidst gennemgået {date}.",
+        "The content was last reviewed on {date}.",
+    ),
+    "about_not_reviewed": (
+        "Ingen læge, jordemoder eller fysioterapeut har gennemgået indholdet endnu.",
+        "No doctor, midwife or physiotherapist has reviewed the content yet.",
+    ),
+    "about_counts": (
+        "{questions} spørgsmål, {flags} tegn, {rules} regler, {topics} emner, {tips} tips, {sources} kilder.",
+        "{questions} questions, {flags} signs, {rules} rules, {topics} topics, {tips} tips, {sources} sources.",
+    ),
+    "about_title": ("Om baekken", "About baekken"),
+    "about_use": ("Hvad det er til", "What it is for"),
+    "about_limits": ("Hvad det ikke er", "What it is not"),
+    "about_who_not": ("Hvem det ikke er til", "Who should not use it"),
+    "about_privacy": ("Dine svar", "Your answers"),
+    "about_state": ("Versioner", "Versions"),
+    "about_sources": ("Kilder", "Sources"),
+    "content_ok": (
+        "Ingen fejl: {questions} spørgsmål, {rules} regler, {tips} tips og {sources} kilder er læst, og alle navne og oversættelser er på plads.",
+        "No faults: {questions} questions, {rules} rules, {tips} tips and {sources} sources were read, and all names and translations are in place.",
+    ),
+    "content_broken": ("Indholdet kan ikke bruges:", "The content cannot be used:"),
+    "answers_broken": ("Svarene kan ikke bruges:", "The answers cannot be used:"),
+    "rules_disagree": (
+        "To regler giver hver sin klassifikation: {rules}. Ret questions.yaml.",
+        "Two rules give different classifications: {rules}. Mend questions.yaml.",
+    ),
+    "other_version": (
+        "Svarene er fra en anden version af spørgsmålene ({theirs}); her er det {ours}.",
+        "The answers come from another version of the questions ({theirs}); this is {ours}.",
+    ),
+    # ---- usage
+    "file_exists": (
+        "{path} findes allerede. Brug --force for at erstatte den.",
+        "{path} exists already. Use --force to replace it.",
+    ),
+    "not_a_file": (
+        "{path} er ikke en almindelig fil. Vælg et andet navn.",
+        "{path} is not an ordinary file. Choose another name.",
+    ),
+    "no_folder": ("Mappen {path} findes ikke.", "The folder {path} does not exist."),
+    "cannot_write": (
+        "Kunne ikke skrive {path}: {reason}. Opsummeringen står her i stedet:",
+        "Could not write {path}: {reason}. The summary is printed here instead:",
+    ),
+    "unknown_format": (
+        "Ukendt format: {name}. Brug txt, md, html eller json.",
+        "Unknown format: {name}. Use txt, md, html or json.",
+    ),
+    "unknown_region": (
+        "Ukendt region: {name}. Brug {known}.",
+        "Unknown region: {name}. Use {known}.",
+    ),
+    "unknown_lang": (
+        "Ukendt sprog: {name}. Brug da eller en.",
+        "Unknown language: {name}. Use da or en.",
+    ),
+    "no_input_needs_answers": (
+        "--no-input skal bruges sammen med --answers.",
+        "--no-input needs --answers.",
+    ),
+    "summary_incomplete": (
+        "Der er ikke svar nok til en opsummering.",
+        "There are not enough answers for a summary.",
+    ),
+    "error": ("Fejl: {text}", "Error: {text}"),
+    "try_help": ("Se hjælpen: {command} --help", "See the help: {command} --help"),
+    "out_of_memory_or_bug": (
+        "Der skete en fejl i programmet. Dine svar er ikke gemt. Er du i tvivl om, hvorvidt det haster, så ring til lægevagten eller 112.",
+        "Something went wrong in the program. Your answers are not kept. If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
+    ),
+}
+
+FINDINGS: dict[str, tuple[str, str, str]] = {
+    # code: (kind, Danish, English); each says what is wrong and what to do
+    "cannot_open": ("file", "kan ikke åbnes: {reason}. Se efter navn og rettigheder.", "cannot be opened: {reason}. Check the name and the permissions."),
+    "no_such_file": ("file", "findes ikke eller er ikke en fil. Se efter navnet.", "does not exist or is not a file. Check the name."),
+    "too_large": ("file", "er for stor (over {limit} byte). Er det den rigtige fil?", "is too large (over {limit} bytes). Is it the right file?"),
+    "not_utf8": ("file", "er ikke skrevet i UTF-8. Gem filen som UTF-8.", "is not written in UTF-8. Save the file as UTF-8."),
+    "empty_file": ("file", "er tom. Skriv noget i den, eller vælg en anden fil.", "is empty. Write something in it or choose another file."),
+    "bad_character": ("yaml", "har et tegn, der ikke kan læses. Slet det.", "holds a character that cannot be read. Delete it."),
+    "bad_yaml": ("yaml", "kan ikke læses som YAML ({problem}). Se efter indrykning, kolon og anførselstegn.", "cannot be read as YAML ({problem}). Check indentation, colons and quotes."),
+    "second_document": ("yaml", "har mere end ét dokument. Slet linjen med ---.", "holds more than one document. Delete the line with ---."),
+    "anchor": ("yaml", "bruger & eller *, som ikke er tilladt her. Skriv teksten ud.", "uses & or *, which is not allowed here. Write the text out."),
+    "tag": ("yaml", "bruger !, som ikke er tilladt her. Sæt teksten i anførselstegn.", "uses !, which is not allowed here. Put the text in quotes."),
+    "too_deep": ("yaml", "er pakket for dybt ind. Brug færre niveauer.", "is nested too deeply. Use fewer levels."),
+    "key_not_text": ("yaml", "har en nøgle, der ikke er tekst. Skriv et navn før kolon.", "has a key that is not text. Write a name before the colon."),
+    "repeated_key": ("repeated", "{key} står to gange (første gang i linje {first}). Slet den ene.", "{key} stands twice (first in line {first}). Delete one."),
+    "repeated_name": ("repeated", "{name} bruges to gange i {what}. Giv den ene et andet navn, eller slet den.", "{name} is used twice in {what}. Rename or delete one."),
+    "not_a_mapping": ("shape", "{what} skal være navne med kolon.", "{what} should be names with colons."),
+    "not_a_list": ("shape", "{what} skal være en liste.", "{what} should be a list."),
+    "not_a_text": ("shape", "{what} skal være tekst.", "{what} should be text."),
+    "empty_list": ("shape", "listen i {what} er tom. Skriv mindst ét navn.", "the list in {what} is empty. Write at least one name."),
+    "empty_text": ("missing", "teksten i {what} er tom. Skriv den.", "the text in {what} is empty. Write it."),
+    "empty_condition": ("shape", "betingelsen i {what} er tom. Skriv, hvornår den gælder.", "the condition in {what} is empty. Write when it applies."),
+    "text_cut": ("text", "teksten i {what} er skåret af ved et #. Sæt hele teksten i anførselstegn.", "the text in {what} is cut at a #. Put the whole text in quotes."),
+    "unknown_key": ("unknown", "{key} kendes ikke i {what}.{mean} Ret eller slet det.", "{key} is not known in {what}.{mean} Mend or delete it."),
+    "missing_key": ("missing", "{key} mangler i {what}. Tilføj det.", "{key} is missing in {what}. Add it."),
+    "missing_translation": ("missing", "{language}: mangler i {what}. Skriv teksten på begge sprog.", "{language}: is missing in {what}. Write the text in both languages."),
+    "unknown_name": ("unknown", "{name} kendes ikke i {what}.{mean}", "{name} is not known in {what}.{mean}"),
+    "unknown_source": ("source", "kilden {key} i {what} findes ikke i sources.yaml.{mean}", "the source {key} in {what} is not in sources.yaml.{mean}"),
+    "unused_source": ("source", "kilden {key} bruges ikke. Slet den, eller henvis til den.", "the source {key} is not used. Delete it or cite it."),
+    "unquoted_word": ("text", "{word} skal stå i anførselstegn, ellers læser andre programmer det som noget andet.", "{word} must stand in quotes, or other programs read it as something else."),
+    "bad_id": ("shape", "{name} kan ikke være et navn i {what}. Brug bogstaver, tal og _.", "{name} cannot be a name in {what}. Use letters, digits and _."),
+    "bad_range": ("shape", "{name} i {what} skal være to tal som 0-12.", "{name} in {what} should be two numbers such as 0-12."),
+    "bad_date": ("shape", "{name} i {what} skal være en dato som 2026-11-22.", "{name} in {what} should be a date such as 2026-11-22."),
+    "number_keys": ("shape", "{key} skal stå i {what}, når svaret er et tal, og ellers ikke.", "{key} belongs in {what} when the answer is a number, and otherwise not."),
+    "few_options": ("shape", "{what} har under to svar at vælge mellem.", "{what} has fewer than two options."),
+    "looks_ahead": ("order", "{what} bruger {key}, som først kommer senere. Flyt det op.", "{what} uses {key}, which only comes later. Move it up."),
+    "name_taken": ("repeated", "{name} i {what} bruges allerede af {other}. Vælg et andet ord.", "{name} in {what} is already used by {other}. Choose another word."),
+    "rule_says_nothing": ("missing", "{what} giver hverken urgency eller classification. Skriv mindst én.", "{what} names neither an urgency nor a classification. Write at least one."),
+    "one_otherwise": ("missing", "der skal være netop én regel med otherwise.", "there must be exactly one rule with otherwise."),
+    # ---- answers files
+    "unknown_question": ("answer", "{key} er ikke et spørgsmål.{mean}", "{key} is not a question.{mean}"),
+    "answer_wrong_kind": ("answer", "svaret på {what} har en forkert form. Brug {wanted}.", "the answer to {what} has the wrong form. Use {wanted}."),
+    "answer_unknown_option": ("answer", "{name} er ikke et svar på {what}.{mean}", "{name} is not an answer to {what}.{mean}"),
+    "answer_not_asked_option": ("answer", "{name} kan ikke vælges i {what} med de andre svar. Slet det.", "{name} cannot be chosen in {what} with the other answers. Delete it."),
+    "answer_out_of_range": ("answer", "{name} ligger uden for {low}-{high} i {what}.", "{name} lies outside {low}-{high} in {what}."),
+    "answer_nothing_ticked": ("answer", "{what} er tom. Skriv [none], hvis intet passer.", "{what} is empty. Write [none] if nothing fits."),
+    "answer_alone": ("answer", "{name} i {what} kan ikke stå sammen med andre svar.", "{name} in {what} cannot stand beside other answers."),
+    "answer_not_asked": ("answer", "{what} bliver ikke spurgt med de andre svar. Slet linjen.", "{what} is not asked with the other answers. Delete the line."),
+    "answer_repeated": ("answer", "{name} står to gange i {what}. Slet den ene.", "{name} stands twice in {what}. Delete one."),
+    "unknown_schema": ("answer", "schema {name} kendes ikke. Her bruges {wanted}.", "the schema {name} is not known. This is {wanted}."),
+    "unknown_language": ("answer", "language {name} kendes ikke. Brug da eller en.", "language {name} is not known. Use da or en."),
+}  # fmt: skip
+
+
+def say(code: str, language: Language, **params: object) -> str:
+    """The sentence ``code`` in ``language``, its places filled."""
+    danish, english = MESSAGES[code]
+    return (danish if language == "da" else english).format(**params)
+
+
+def finding_line(finding: Finding, language: Language) -> str:
+    """``file:line kind: what is wrong and what to do``, on one line."""
+    kind, danish, english = FINDINGS[finding.code]
+    params = {key: inert(value) for key, value in finding.params.items()}
+    near = params.get("nearest", "")
+    params["mean"] = " " + say("did_you_mean", language, name=near) if near else ""
+    text = (danish if language == "da" else english).format(**params)
+    where = f"{inert(finding.file)}:{finding.line}" if finding.line else inert(finding.file)
+    return f"{where} {kind}: {text}"
+
+
+def inert(text: str, limit: int = 80) -> str:
+    """Somebody's text made safe to print: no control characters or direction marks, not too long."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return shown if len(shown) <= limit else shown[: limit - 3] + "..."

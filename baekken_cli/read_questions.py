@@ -1,0 +1,444 @@
+"""questions.yaml to a checked :class:`Questionnaire`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from baekken_cli.errors import Finding
+from baekken_cli.files import read_file
+from baekken_cli.model import (
+    DENIED,
+    NONE,
+    RAISED,
+    SKIP,
+    UNSURE,
+    Advice,
+    AlarmSign,
+    Classification,
+    Condition,
+    Contact,
+    Decision,
+    DecisionLine,
+    Exit,
+    Hours,
+    Option,
+    Phone,
+    Question,
+    Questionnaire,
+    RedFlag,
+    Region,
+    Route,
+    RouteLine,
+    Rule,
+    Text,
+    TipTopic,
+    Topic,
+    Urgency,
+    UrgencyText,
+    Wording,
+)
+from baekken_cli.read_sources import LANGUAGES, CitingReader
+from baekken_cli.reading import Reader
+from baekken_cli.vocabulary import Vocabulary, read_condition
+from baekken_cli.yamltree import Mapping, Node, Scalar
+
+_KINDS = {"one": "choice", "several": "ticks", "number": "number"}
+_SECTIONS = (
+    "version", "last_review", "contacts_last_checked", "thresholds", "topics", "option_lists", "questions",
+    "decisions", "red_flags", "rules", "exits", "regions", "contacts", "routes", "urgencies",
+    "classifications", "alarm_signs", "advice",
+)  # fmt: skip
+_QUESTION_NEEDED = ("id", "topic", "da", "en", "help", "why", "short", "answer", "options")
+_QUESTION_ALLOWED = (
+    "ask_when",
+    "instead",
+    "unit",
+    "range",
+    "gate",
+    "more_options",
+    "only_if_ticked",
+)
+_RULE_ALLOWED = (
+    "when", "otherwise", "urgency", "classification", "contacts", "do", "say", "because", "meaning",
+)  # fmt: skip
+_UNITS = ("pregnancy_week", "time_since", "score")
+_ADVICE = ("care", "meaning", "next", "support")
+
+
+class QuestionsReader(CitingReader):
+    """questions.yaml"""
+
+    def __init__(
+        self,
+        path: Path,
+        findings: list[Finding],
+        known: Iterable[str],
+        tips: tuple[TipTopic, ...],
+    ) -> None:
+        super().__init__(path, findings, known)
+        self.tip_ids = [topic.id for topic in tips]
+        self.vocabulary = Vocabulary()
+
+    def load(self) -> Questionnaire | None:
+        tree = read_file(self.path, self.findings)
+        if tree is None:
+            return None
+        root = self.mapping(tree, "questions.yaml")
+        self.keys(root, "questions.yaml", _SECTIONS)
+        self.root = root
+        self.lists = self.mapping(root.entries.get("option_lists"), "option_lists").entries
+        self.vocabulary = self.words_known(root)
+        return self.questionnaire()
+
+    def words_known(self, root: Mapping) -> Vocabulary:
+        """Every name a condition may use, collected before any condition is read."""
+        known = Vocabulary()
+        thresholds = self.section("thresholds")
+        for key, node in thresholds.entries.items():
+            named = self.mapping(node, key)
+            known.ranges[key] = {name: self.range(one, key) for name, one in named.entries.items()}
+        for node in self.each(root.entries.get("questions"), "questions"):
+            key = self.word(node.entries.get("id"), "id")
+            known.questions[key] = _KINDS.get(self.word(node.entries.get("answer"), "answer"), "choice")
+            known.values[key] = self.option_ids(node)
+            known.lines[key] = node.line
+        for key in thresholds.entries:
+            if known.questions.get(key) != "number":
+                self.fault(
+                    thresholds.key_lines[key],
+                    "unknown_name",
+                    name=key,
+                    what="thresholds",
+                    nearest="",
+                )
+        for key, node in self.section("decisions").entries.items():
+            known.values[key] = self.decision_values(self.mapping(node, key))
+        for key in self.section("red_flags").entries:
+            known.values[key] = (RAISED, UNSURE, DENIED)
+        return known
+
+    def section(self, name: str) -> Mapping:
+        return self.mapping(self.root.entries.get(name), name)
+
+    def option_nodes(self, question: Mapping) -> tuple[Mapping, ...]:
+        written = question.entries.get("options")
+        if isinstance(written, Scalar):
+            name = self.word(written, "options", self.lists)
+            written = self.lists.get(name)
+        more = self.each(question.entries.get("more_options"), "more_options")
+        return self.each(written, "options") + more
+
+    def option_ids(self, question: Mapping) -> tuple[str, ...]:
+        silent = Reader(self.file, [])
+        return tuple(silent.word(node.entries.get("id"), "id") for node in self.option_nodes(question))
+
+    def decision_values(self, node: Mapping) -> tuple[str, ...]:
+        lines = self.each(node.entries.get("lines"), "lines")
+        silent = Reader(self.file, [])
+        values = [silent.word(line.entries.get("value"), "value") for line in lines]
+        if "otherwise" in node.entries:
+            values.append(silent.word(node.entries["otherwise"], "otherwise"))
+        return tuple(dict.fromkeys(values))
+
+    # ---- parts that many sections share
+
+    def condition(self, node: Mapping, key: str, what: str, upto: str | None = None) -> Condition | None:
+        """The condition under ``key``, or None where there is none. ``upto``: names only known before it."""
+        written = node.entries.get(key)
+        return None if written is None else read_condition(self, written, what, self.vocabulary, upto)
+
+    def when(self, node: Mapping, what: str, upto: str | None = None) -> Condition:
+        return self.condition(node, "when", what, upto) or Condition()
+
+    def worded(self, node: Node | None, what: str, upto: str | None = None) -> Text:
+        """A text with its ``instead`` wordings."""
+        text = self.both(node, what)
+        found = self.mapping(node, what)
+        wordings = []
+        for one in self.each(found.entries.get("instead"), what):
+            self.keys(one, what, ["when", "da", "en"])
+            other = self.both(one, what)
+            wordings.append(Wording(self.when(one, what, upto), other.da, other.en))
+        return Text(text.da, text.en, tuple(wordings))
+
+    def optional(self, node: Mapping, key: str, what: str) -> Text | None:
+        return self.text_of(node.entries[key], f"{what} {key}") if key in node.entries else None
+
+    # ---- questions
+
+    def questionnaire(self) -> Questionnaire:
+        get = self.root.entries.get
+        review = self.word(get("last_review"), "last_review")
+        return Questionnaire(
+            version=self.word(get("version"), "version"),
+            last_review=None if review == "none" else self.date(get("last_review"), "last_review"),
+            contacts_last_checked=self.date(get("contacts_last_checked"), "contacts_last_checked"),
+            topics=self.topics(),
+            questions=self.questions(),
+            decisions=self.decisions(),
+            red_flags=self.red_flags(),
+            contacts=self.contacts(),
+            regions=self.regions(),
+            routes=self.routes(),
+            rules=self.rules(),
+            exits=self.exits(),
+            advice=self.advice(),
+            alarm_signs=self.alarm_signs(),
+            urgencies=self.urgencies(),
+            classifications=self.classifications(),
+        )
+
+    def topics(self) -> tuple[Topic, ...]:
+        found: list[Topic] = []
+        for node in self.each(self.root.entries.get("topics"), "topics"):
+            topic_id = self.new_id(node.entries.get("id"), "topic", [one.id for one in found])
+            self.keys(node, topic_id, ["id", "title"], ["intro"])
+            title = self.text_of(node.entries.get("title"), topic_id)
+            found.append(Topic(topic_id, title, self.optional(node, "intro", topic_id)))
+        self.topic_ids = [one.id for one in found]
+        return tuple(found)
+
+    def questions(self) -> tuple[Question, ...]:
+        found: list[Question] = []
+        for node in self.each(self.root.entries.get("questions"), "questions"):
+            found.append(self.question(node, [one.id for one in found]))
+        return tuple(found)
+
+    def question(self, node: Mapping, taken: list[str]) -> Question:
+        get = node.entries.get
+        key = self.new_id(get("id"), "question", taken)
+        self.keys(node, key, _QUESTION_NEEDED, _QUESTION_ALLOWED)
+        kind = _KINDS.get(self.word(get("answer"), key, _KINDS), "choice")
+        low, high = self.number_range(node, key, kind)
+        return Question(
+            id=key,
+            topic=self.word(get("topic"), key, self.topic_ids),
+            kind=kind,  # type: ignore[arg-type]
+            text=self.worded(node, key, key),
+            help=self.worded(get("help"), f"{key} help", key),
+            why=self.worded(get("why"), f"{key} why", key),
+            short=self.worded(get("short"), f"{key} short", key),
+            options=self.options(node, key, kind),
+            ask_when=self.condition(node, "ask_when", key, key) or Condition(),
+            unit=self.word(get("unit"), key, _UNITS) or "score",  # type: ignore[arg-type]
+            low=low,
+            high=high,
+            gate=self.optional(node, "gate", key),
+            line=node.line,
+        )
+
+    def number_range(self, node: Mapping, key: str, kind: str) -> tuple[int, int]:
+        for name in ("unit", "range"):
+            if (name in node.entries) != (kind == "number"):
+                self.fault(node.line, "number_keys", what=key, key=name)
+        return self.range(node.entries.get("range"), key)
+
+    def options(self, question: Mapping, key: str, kind: str) -> tuple[Option, ...]:
+        parent = self.word(question.entries.get("only_if_ticked"), key, self.vocabulary.questions)
+        found: list[Option] = []
+        for node in self.option_nodes(question):
+            found.append(self.option(node, key, [one.id for one in found], parent))
+        if kind != "number" and len(found) < 2:
+            self.fault(question.line, "few_options", what=key)
+        return tuple(found)
+
+    def option(self, node: Mapping, key: str, taken: list[str], parent: str) -> Option:
+        get = node.entries.get
+        option_id = self.new_id(get("id"), f"option of {key}", taken)
+        what = f"{key} {option_id}"
+        self.keys(node, what, ["id", "da", "en"], ["ask_when", "raises", "alone", "private", "instead"])
+        asked = self.condition(node, "ask_when", what, key)
+        if parent and option_id not in (NONE, UNSURE, SKIP):
+            asked = self.vocabulary.ticked(parent, (option_id, UNSURE))
+        flags = self.section("red_flags").entries
+        return Option(
+            option_id,
+            self.worded(node, what, key),
+            asked or Condition(),
+            self.words(get("raises"), what, flags),
+            option_id in (NONE, SKIP) or self.flag(get("alone"), what),
+            self.flag(get("private"), what),
+        )
+
+    # ---- decisions, flags, rules
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(
+            self.decision(key, self.mapping(node, key))
+            for key, node in self.section("decisions").entries.items()
+        )
+
+    def decision(self, key: str, node: Mapping) -> Decision:
+        self.keys(node, key, ["lines"], ["only_when", "otherwise"])
+        lines = []
+        for line in self.each(node.entries.get("lines"), key):
+            self.keys(line, key, ["value", "when"])
+            value = self.word(line.entries.get("value"), key)
+            lines.append(DecisionLine(value, self.when(line, key, key)))
+        otherwise = self.word(node.entries.get("otherwise"), key) or None
+        return Decision(
+            key, tuple(lines), otherwise, self.condition(node, "only_when", key, key) or Condition()
+        )
+
+    def red_flags(self) -> tuple[RedFlag, ...]:
+        return tuple(
+            self.red_flag(key, self.mapping(node, key))
+            for key, node in self.section("red_flags").entries.items()
+        )
+
+    def red_flag(self, key: str, node: Mapping) -> RedFlag:
+        self.keys(node, key, ["da", "en", "sources"], ["raised_by", "unsure_by", "private"])
+        return RedFlag(
+            key,
+            self.both(node, key),
+            self.sources(node, key),
+            self.condition(node, "raised_by", key, key),
+            self.condition(node, "unsure_by", key, key),
+            self.flag(node.entries.get("private"), key),
+        )
+
+    def rules(self) -> tuple[Rule, ...]:
+        found = tuple(
+            self.rule(key, self.mapping(node, key)) for key, node in self.section("rules").entries.items()
+        )
+        if sum(rule.otherwise for rule in found) != 1:
+            self.fault(self.section("rules").line, "one_otherwise")
+        return found
+
+    def rule(self, key: str, node: Mapping) -> Rule:
+        get = node.entries.get
+        otherwise = self.flag(get("otherwise"), key)
+        self.keys(node, key, ["sources", *([] if otherwise else ["when"])], _RULE_ALLOWED)
+        urgency = self.word(get("urgency"), key, list(Urgency)) if "urgency" in node.entries else ""
+        named = (
+            self.word(get("classification"), key, list(Classification))
+            if "classification" in node.entries
+            else ""
+        )
+        if not urgency and not named:
+            self.fault(node.line, "rule_says_nothing", what=key)
+        return Rule(
+            id=key,
+            condition=self.when(node, key),
+            sources=self.sources(node, key),
+            because=self.optional(node, "because", key),
+            meaning=self.optional(node, "meaning", key),
+            urgency=Urgency(urgency) if urgency in list(Urgency) else None,
+            classification=Classification(named) if named in list(Classification) else None,
+            contacts=self.words(get("contacts"), key, [*self.contact_ids, *self.route_ids]),
+            do=self.optional(node, "do", key),
+            say=self.optional(node, "say", key),
+            otherwise=otherwise,
+            line=node.line,
+        )
+
+    def exits(self) -> tuple[Exit, ...]:
+        return tuple(
+            self.exit(key, self.mapping(node, key)) for key, node in self.section("exits").entries.items()
+        )
+
+    def exit(self, key: str, node: Mapping) -> Exit:
+        self.keys(node, key, ["when", "title", "da", "en", "contacts", "tips", "sources"])
+        return Exit(
+            key,
+            self.when(node, key),
+            self.text_of(node.entries.get("title"), key),
+            self.both(node, key),
+            self.words(node.entries.get("contacts"), key, self.contact_ids),
+            self.words(node.entries.get("tips"), key, self.tip_ids),
+            self.sources(node, key),
+        )
+
+    # ---- contacts
+
+    def regions(self) -> tuple[Region, ...]:
+        found = []
+        for node in self.each(self.root.entries.get("regions"), "regions"):
+            key = self.word(node.entries.get("id"), "region")
+            self.keys(node, key, ["id", "da", "en"], ["aliases"])
+            found.append(Region(key, self.both(node, key), self.words(node.entries.get("aliases"), key)))
+        return tuple(found)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        found = [self.contact(node) for node in self.each(self.root.entries.get("contacts"), "contacts")]
+        self.contact_ids = [one.id for one in found]
+        self.route_ids = list(self.section("routes").entries)
+        return tuple(found)
+
+    def contact(self, node: Mapping) -> Contact:
+        get = node.entries.get
+        key = self.word(get("id"), "contact")
+        self.keys(node, key, ["id", "da", "en", "sources"], ["how", "phones", "hours"])
+        phones = tuple(self.phone(one, key) for one in self.each(get("phones"), key))
+        hours = self.hours(self.mapping(get("hours"), key), key) if "hours" in node.entries else None
+        how = self.optional(node, "how", key)
+        return Contact(key, self.both(node, key), self.sources(node, key), how, phones, hours)
+
+    def phone(self, node: Mapping, key: str) -> Phone:
+        self.keys(node, key, ["number"], ["region", "valid_until"])
+        region = self.word(node.entries.get("region"), key) or None
+        until = self.date(node.entries.get("valid_until"), key) or None
+        return Phone(self.text(node.entries.get("number"), key), region, until)
+
+    def hours(self, node: Mapping, key: str) -> Hours:
+        self.keys(node, key, ["days", "hours"])
+        return Hours(self.range(node.entries.get("days"), key), self.range(node.entries.get("hours"), key))
+
+    def routes(self) -> tuple[Route, ...]:
+        found = []
+        for key, node in self.section("routes").entries.items():
+            lines = [self.route_line(line, key) for line in self.each(node, key)]
+            found.append(Route(key, tuple(lines)))
+        return tuple(found)
+
+    def route_line(self, node: Mapping, key: str) -> RouteLine:
+        self.keys(node, key, ["when", "contacts"])
+        return RouteLine(
+            self.when(node, key), self.words(node.entries.get("contacts"), key, self.contact_ids)
+        )
+
+    # ---- words for the result
+
+    def advice(self) -> tuple[Advice, ...]:
+        found: list[Advice] = []
+        for node in self.each(self.root.entries.get("advice"), "advice"):
+            key = self.new_id(node.entries.get("id"), "advice", [one.id for one in found])
+            self.keys(node, key, ["id", "section", "sources"], ["when", "da", "en", "tips"])
+            has_text = any(language in node.entries for language in LANGUAGES)
+            found.append(
+                Advice(
+                    key,
+                    self.word(node.entries.get("section"), key, _ADVICE),  # type: ignore[arg-type]
+                    self.when(node, key),
+                    self.sources(node, key),
+                    self.both(node, key) if has_text else None,
+                    self.words(node.entries.get("tips"), key, self.tip_ids),
+                )
+            )
+        return tuple(found)
+
+    def alarm_signs(self) -> tuple[AlarmSign, ...]:
+        found: list[AlarmSign] = []
+        for node in self.each(self.root.entries.get("alarm_signs"), "alarm_signs"):
+            key = self.new_id(node.entries.get("id"), "alarm_signs", [one.id for one in found])
+            self.keys(node, key, ["id", "da", "en", "sources"], ["when"])
+            found.append(AlarmSign(key, self.when(node, key), self.both(node, key), self.sources(node, key)))
+        return tuple(found)
+
+    def urgencies(self) -> tuple[UrgencyText, ...]:
+        section = self.section("urgencies")
+        self.keys(section, "urgencies", list(Urgency))
+        found = []
+        for urgency in Urgency:
+            node = self.mapping(section.entries.get(urgency), urgency)
+            names = ("title", "how_soon", "request", "check_again")
+            self.keys(node, urgency, names)
+            texts = [self.text_of(node.entries.get(name), f"{urgency} {name}") for name in names]
+            found.append(UrgencyText(urgency, *texts))
+        return tuple(found)
+
+    def classifications(self) -> dict[Classification, Text]:
+        section = self.section("classifications")
+        self.keys(section, "classifications", list(Classification))
+        return {one: self.text_of(section.entries.get(one), one) for one in Classification}
