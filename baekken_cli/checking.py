@@ -1,0 +1,210 @@
+"""``baekken check`` and ``baekken export``: from answers to a result on the screen and in a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from baekken_cli import export
+from baekken_cli.answers import AnswersFile, load_answers
+from baekken_cli.classify import classify
+from baekken_cli.contacts import Reader
+from baekken_cli.draw import draw
+from baekken_cli.errors import Incomplete, UsageProblem
+from baekken_cli.interview import missing
+from baekken_cli.messages import inert, say
+from baekken_cli.model import Answer, Answers, Assessment, Content, Language, Urgency
+from baekken_cli.prompts import Interviewer, start
+from baekken_cli.report import build_report
+from baekken_cli.screen import Ended, Screen
+from baekken_cli.summary import build_summary, is_conclusive, shareable, without_private
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks of a check."""
+
+    language: Language
+    answers: Path | None = None
+    no_input: bool = False
+    as_json: bool = False
+    target: Path | None = None
+    format_name: str | None = None
+    force: bool = False
+    region: str | None = None
+
+
+def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
+    """Asks what is missing, shows the result on ``screen`` and writes what was asked for.
+
+    Questions and notes go to ``talk``. Raises the errors of :mod:`baekken_cli.errors`.
+    """
+    if wishes.no_input and wishes.answers is None:
+        raise UsageProblem("no_input_needs_answers")
+    given = _given(content, wishes)
+    format_name = export.format_of(wishes.target, wishes.format_name)
+    asks = not wishes.no_input and not _conclusive(content, given)
+    if asks and wishes.target:
+        export.refuse_target(wishes.target, wishes.force)  # before anything is answered
+    interviewer = start(content, talk, wishes.language, dt.date.today(), given)
+    answers = _ask(interviewer) if asks else dict(given)
+    assessment = classify(content, answers)
+    _show(content, assessment, wishes, screen)
+    if asks and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
+        answers = _rest(interviewer, content, answers, wishes, screen)
+    if wishes.target:
+        _export(content, answers, wishes, wishes.target, format_name, screen, talk)
+    elif asks and not wishes.as_json:
+        _offer(content, answers, wishes, screen)
+
+
+def _given(content: Content, wishes: Wishes) -> Answers:
+    """The answers of the file; stops where some are missing and none may be asked."""
+    if wishes.answers is None:
+        return {}
+    loaded = load_answers(wishes.answers, content.questionnaire)
+    _note_version(loaded, content, wishes)
+    if wishes.no_input and not _conclusive(content, loaded.answers):
+        raise Incomplete(missing(content.questionnaire, loaded.answers))
+    return loaded.answers
+
+
+def _note_version(loaded: AnswersFile, content: Content, wishes: Wishes) -> None:
+    ours = content.questionnaire.version
+    if loaded.version and loaded.version != ours:
+        theirs = inert(loaded.version)
+        sys.stderr.write(say("other_version", wishes.language, theirs=theirs, ours=ours) + "\n")
+
+
+def _conclusive(content: Content, answers: Answers) -> bool:
+    return is_conclusive(classify(content, answers)) if answers else False
+
+
+def _ask(interviewer: Interviewer) -> dict[str, Answer]:
+    """The interview. Raises :class:`Incomplete` where the input ends before there is a result."""
+    for code in ("welcome_emergency", "welcome"):
+        interviewer.screen.write(interviewer.say(code))
+    try:
+        return interviewer.run()
+    except Ended:
+        content = interviewer.content
+        raise Incomplete(missing(content.questionnaire, interviewer.answers)[:1]) from None
+
+
+def _show(content: Content, assessment: Assessment, wishes: Wishes, screen: Screen) -> None:
+    if wishes.as_json:
+        document = export.result_document(content, assessment, wishes.language)
+        sys.stdout.write(export.to_json(document))
+        return
+    reader = Reader(wishes.language, dt.datetime.now(), wishes.region)
+    draw(build_report(content, assessment, reader), screen)
+
+
+def _rest(
+    interviewer: Interviewer,
+    content: Content,
+    answers: dict[str, Answer],
+    wishes: Wishes,
+    screen: Screen,
+) -> dict[str, Answer]:
+    """After an emergency, the remaining questions if she wants them; the advice cannot change."""
+    if wishes.as_json:
+        return answers
+    try:
+        screen.write()
+        screen.write(say("go_on_for_summary", wishes.language), "heading")
+        if not interviewer.confirm():
+            return answers
+        answers = interviewer.run(past_emergency=True)
+    except Ended:
+        return answers
+    _show(content, classify(content, answers), wishes, screen)
+    return answers
+
+
+def _offer(content: Content, answers: Answers, wishes: Wishes, screen: Screen) -> None:
+    """A summary to take along, if she says yes. Where the input ends, the result stands."""
+    if not sys.stdin.isatty():
+        return
+    interviewer = start(content, screen, wishes.language, dt.date.today(), answers)
+    try:
+        screen.write()
+        screen.write(say("offer_summary", wishes.language), "heading")
+        while interviewer.confirm():
+            screen.write(say("file_name", wishes.language))
+            target = Path(screen.read().strip()).expanduser()
+            try:
+                name = export.format_of(target, None)
+                export.refuse_target(target, force=False)
+            except UsageProblem as problem:
+                screen.write(say(problem.code, wishes.language, **problem.params))
+                screen.write(say("offer_summary", wishes.language), "heading")
+                continue
+            _export(content, answers, wishes, target, name, screen, screen)
+            return
+    except Ended:
+        return
+
+
+def _export(
+    content: Content,
+    answers: Answers,
+    wishes: Wishes,
+    target: Path,
+    format_name: str,
+    screen: Screen,
+    talk: Screen,
+) -> None:
+    """Writes the summary; where that fails it is printed, so that nothing is lost, and the error raised."""
+    text = summary_text(content, answers, wishes.language, format_name)
+    if text is None:
+        talk.write(say("no_summary_private", wishes.language))
+        return
+    shown = inert(str(target), 200)
+    try:
+        export.write_private(target, text, wishes.force)
+    except OSError as error:
+        _print_instead(text, wishes, screen)
+        raise UsageProblem("cannot_write", path=shown, reason=error.strerror or "?") from None
+    except UsageProblem:
+        _print_instead(text, wishes, screen)
+        raise
+    talk.write()
+    talk.write(say("saved", wishes.language, path=shown), "good")
+    if without_private(content.questionnaire, answers) != answers:
+        talk.write(say("private_left_out", wishes.language))
+
+
+def _print_instead(text: str, wishes: Wishes, screen: Screen) -> None:
+    """The summary on the screen; with ``--json`` the result has already been printed."""
+    if not wishes.as_json:
+        screen.write()
+        for line in text.splitlines():
+            screen.write(line)
+
+
+def summary_text(content: Content, answers: Answers, language: Language, format_name: str) -> str | None:
+    """The summary of the answers that may be shared; None where those give no result."""
+    assessment = shareable(content, answers)
+    if not is_conclusive(assessment):
+        return None
+    if format_name == "json":
+        return export.to_json(export.result_document(content, assessment, language))
+    return export.RENDERERS[format_name](build_summary(content, assessment, language, dt.date.today()))
+
+
+def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
+    """A summary from saved answers, to a file or to standard output. Raises as :func:`check`."""
+    answers = _given(content, wishes)
+    if not _conclusive(content, answers):
+        raise Incomplete(missing(content.questionnaire, answers))
+    format_name = export.format_of(wishes.target, wishes.format_name)
+    if wishes.target:
+        _export(content, answers, wishes, wishes.target, format_name, screen, talk)
+        return
+    text = summary_text(content, answers, wishes.language, format_name)
+    if text is None:
+        raise Incomplete(missing(content.questionnaire, without_private(content.questionnaire, answers)))
+    sys.stdout.write(text)

@@ -1,0 +1,268 @@
+"""The commands. Parse, call, exit code: nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from baekken_cli import __version__
+from baekken_cli.errors import (
+    BaekkenError,
+    ContentProblem,
+    FileProblem,
+    Finding,
+    Incomplete,
+    UsageProblem,
+)
+from baekken_cli.messages import finding_line, say
+from baekken_cli.model import Content, Language
+from baekken_cli.screen import Ended, Screen, make_screen, prepare_streams
+from baekken_cli.typer_words import give_words, translated
+
+OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+content_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(content_app, name="content")
+
+Lang = Annotated[str | None, typer.Option("--lang", metavar="da|en")]
+Plain = Annotated[bool, typer.Option("--plain")]
+NoColor = Annotated[bool, typer.Option("--no-color")]
+Region = Annotated[str | None, typer.Option("--region", metavar="REGION")]
+Format = Annotated[str | None, typer.Option("--format", metavar="txt|md|html|json")]
+Force = Annotated[bool, typer.Option("--force")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"baekken {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    lang: Lang = None,
+) -> None:
+    """The words come from typer_words."""
+
+
+@app.command()
+def check(
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
+    no_input: Annotated[bool, typer.Option("--no-input")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    export: Annotated[Path | None, typer.Option("--export", metavar="FILE")] = None,
+    format_name: Format = None,
+    force: Force = False,
+    region: Region = None,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.checking import Wishes
+    from baekken_cli.checking import check as run
+
+    content = _content()
+    language = language_of(lang)
+    wishes = Wishes(
+        language, answers, no_input, as_json, export, format_name, force, _region(content, region)
+    )
+    screen = _screen(plain, no_color)
+    talk = _screen(plain, no_color, error=True) if as_json else screen
+    run(content, wishes, screen, talk)
+
+
+@app.command()
+def export(
+    answers_file: Annotated[Path, typer.Argument(metavar="ANSWERS")],
+    format_name: Format = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
+    force: Force = False,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.checking import Wishes, export_command
+
+    wishes = Wishes(language_of(lang), answers_file, True, False, output, format_name, force)
+    export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
+
+
+@app.command()
+def tips(
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]")] = None,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.showing import find_topic, show_topic, show_topics
+
+    content, language, screen = _content(), language_of(lang), _screen(plain, no_color)
+    if not topic:
+        show_topics(content, screen, language)
+    else:
+        show_topic(find_topic(content, " ".join(topic), language), screen, language)
+
+
+@app.command()
+def about(
+    sources: Annotated[bool, typer.Option("--sources")] = False,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.showing import show_about
+
+    show_about(_content(), _screen(plain, no_color), language_of(lang), sources)
+
+
+@content_app.command("check")
+def content_check(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    lang: Lang = None,
+    plain: Plain = False,  # noqa: ARG001 - the output is always plain lines
+    no_color: NoColor = False,  # noqa: ARG001
+) -> None:
+    from baekken_cli.loader import FILES, content_folder, examine
+
+    language, folder = language_of(lang), content_folder()
+    if file is not None and not file.is_file():
+        raise ContentProblem((Finding(file.name, 0, "no_such_file"),))
+    content, findings = examine(file or folder / FILES[0], folder / FILES[1], folder / FILES[2])
+    for finding in findings:
+        print(finding_line(finding, language))
+    if content is None:
+        raise typer.Exit(FINDINGS)
+    questionnaire = content.questionnaire
+    counts = {
+        "questions": len(questionnaire.questions),
+        "rules": len(questionnaire.rules),
+        "tips": sum(len(topic.tips) for topic in content.tips),
+        "sources": len(content.sources),
+    }
+    print(say("content_ok", language, **counts))
+
+
+# ---------------------------------------------------------------- what the commands share
+
+
+def language_of(named: str | None) -> Language:
+    """``--lang``, else the locale, else Danish. Raises :class:`UsageProblem` for another language."""
+    if named is None:
+        return locale_language()
+    if named not in ("da", "en"):
+        raise UsageProblem("unknown_lang", name=named)
+    return "da" if named == "da" else "en"
+
+
+def locale_language() -> Language:
+    """English where the locale says so, Danish everywhere else."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next((name for name in names if name), "")
+    return "en" if first.lower().startswith("en") else "da"
+
+
+def wanted_language(arguments: list[str]) -> Language:
+    """The language before the command line is understood, for help and errors."""
+    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        named = after if here == "--lang" else here.removeprefix("--lang=") if "--lang=" in here else ""
+        if named in ("da", "en"):
+            return language_of(named)
+    return locale_language()
+
+
+def _content() -> Content:
+    from baekken_cli.loader import load_content
+
+    return load_content()
+
+
+def _region(content: Content, name: str | None) -> str | None:
+    from baekken_cli.contacts import find_region
+
+    if name is None:
+        return None
+    found = find_region(content.questionnaire, name)
+    if found is None:
+        known = ", ".join(region.id for region in content.questionnaire.regions)
+        raise UsageProblem("unknown_region", name=name, known=known)
+    return found.id
+
+
+def _screen(plain: bool, no_color: bool, error: bool = False) -> Screen:
+    """Plain by ``--plain``, ``ACCESSIBLE`` or ``TERM=dumb``; colour unless told not to."""
+    accessible = os.environ.get("ACCESSIBLE", "0") not in ("", "0", "false")
+    dumb = os.environ.get("TERM") == "dumb"
+    colour = not (no_color or os.environ.get("NO_COLOR"))
+    return make_screen(sys.stderr if error else sys.stdout, plain or accessible or dumb, colour)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code; the one place where an error becomes words."""
+    prepare_streams()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = wanted_language(arguments)
+    command = typer.main.get_command(app)
+    give_words(command, language)
+    try:
+        result = command.main(arguments, prog_name="baekken", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else OK
+    except typer.TyperException as error:
+        return _usage(error.format_message(), error, language)
+    except (BaekkenError, Ended) as error:
+        return _explain(error, language)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say_and(INTERRUPTED, say("interrupted", language))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _usage(message: str, error: typer.TyperException, language: Language) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "baekken"
+    text = say("error", language, text=translated(message, language))
+    return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
+
+
+def _explain(error: BaekkenError | Ended, language: Language) -> int:
+    """The words of one of our own errors, on stderr, and its exit code."""
+    lines: list[str] = []
+    match error:
+        case UsageProblem():
+            near = error.params.get("nearest")
+            lines.append(say("error", language, text=say(error.code, language, **error.params)))
+            if error.code == "no_such_topic":
+                lines.append(say("did_you_mean", language, name=near) if near else "")
+                lines.append(say("see_topics", language))
+        case FileProblem():
+            broken = "content_broken" if isinstance(error, ContentProblem) else "answers_broken"
+            lines = [
+                say(broken, language),
+                *(finding_line(one, language) for one in error.findings),
+            ]
+        case Incomplete():
+            lines = [say("ended", language)]
+            if error.missing:
+                lines.append(say("missing_answers", language, questions=", ".join(error.missing)))
+            lines.append(say("ended_hint", language))
+        case _:
+            lines = [say("ended", language)]
+    code = error.exit_code if isinstance(error, BaekkenError) else Incomplete.exit_code
+    return _say_and(code, "\n".join(line for line in lines if line))
+
+
+def _say_and(code: int, text: str) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""Draws a report on a screen: the same lines in rich and plain mode."""
+
+from __future__ import annotations
+
+from baekken_cli.model import Urgency
+from baekken_cli.report import Block, Report
+from baekken_cli.screen import Screen, Style
+
+_STYLES: dict[Urgency | None, Style] = {Urgency.EMERGENCY: "alarm", Urgency.SAME_DAY: "alarm"}
+
+
+def draw(report: Report, screen: Screen) -> None:
+    """The title, then every block under its heading."""
+    style = _STYLES.get(report.urgency, "heading")
+    screen.write()
+    screen.write(report.title, style)
+    for block in report.blocks:
+        _block(block, screen)
+
+
+def _block(block: Block, screen: Screen) -> None:
+    screen.write()
+    screen.write(block.heading, "heading")
+    indent = {"list": "- ", "quote": "  ", "lines": ""}[block.kind]
+    for line in block.lines:
+        screen.write(line, "quote" if block.kind == "quote" else "normal", indent)

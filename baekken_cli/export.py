@@ -1,0 +1,177 @@
+"""A report as text, Markdown or HTML, an assessment as JSON, and writing files whole or not at all."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import tempfile
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+from baekken_cli import __version__
+from baekken_cli.errors import UsageProblem
+from baekken_cli.model import Assessment, Content, Language
+from baekken_cli.report import Block, Report
+
+SCHEMA = "baekken/result/1"
+WIDTH = 78
+FORMATS = ("txt", "md", "html", "json")
+
+
+def to_text(report: Report, width: int = WIDTH) -> str:
+    """Plain text, wrapped; headings underlined, nothing but letters and dashes."""
+    parts = [f"{report.title}\n{'=' * len(report.title)}"]
+    parts += [
+        f"{block.heading}\n{'-' * len(block.heading)}\n{_text_block(block, width)}" for block in report.blocks
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _text_block(block: Block, width: int) -> str:
+    first, rest = (
+        ("- ", "  ") if block.kind == "list" else ("  ", "  ") if block.kind == "quote" else ("", "")
+    )
+    return "\n".join(
+        textwrap.fill(line, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        for line in block.lines
+    )
+
+
+def to_markdown(report: Report) -> str:
+    """Markdown in which no text can act as markup."""
+    parts = [f"# {_escaped(report.title)}"]
+    for block in report.blocks:
+        mark = {"list": "- ", "quote": "> ", "lines": ""}[block.kind]
+        gap = "\n" if block.kind == "list" else "\n>\n" if block.kind == "quote" else "\n\n"
+        lines = gap.join(f"{mark}{_escaped(line)}" for line in block.lines)
+        parts.append(f"## {_escaped(block.heading)}\n\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~&" else char for char in text)
+
+
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.45 system-ui, sans-serif; max-width: 42rem; margin: 1rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.4rem; }} h2 {{ font-size: 1.05rem; margin: 1rem 0 .2rem; }}
+p, ul, blockquote {{ margin: .2rem 0; }} blockquote {{ padding-left: .8rem; border-left: 3px solid; }}
+@media print {{ body {{ font-size: 10pt; margin: 0; }} @page {{ size: A4; margin: 15mm; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def to_html(report: Report) -> str:
+    """One HTML file: no script, nothing from outside, headings and lists as such."""
+    body = "\n".join(_html_block(block) for block in report.blocks)
+    return _PAGE.format(lang=report.language, title=html.escape(report.title), body=body)
+
+
+def _html_block(block: Block) -> str:
+    inner = "li" if block.kind == "list" else "p"
+    lines = "\n".join(f"<{inner}>{html.escape(line)}</{inner}>" for line in block.lines)
+    outer = {"list": "ul", "quote": "blockquote", "lines": "div"}[block.kind]
+    return f"<section>\n<h2>{html.escape(block.heading)}</h2>\n<{outer}>\n{lines}\n</{outer}>\n</section>"
+
+
+def result_document(content: Content, assessment: Assessment, language: Language) -> dict[str, object]:
+    """The result as the contract names it (``baekken/result/1``)."""
+    questionnaire, flags = content.questionnaire, assessment.red_flags
+    return {
+        "schema": SCHEMA,
+        "program_version": __version__,
+        "content": {"version": questionnaire.version, "last_review": questionnaire.last_review},
+        "language": language,
+        "stage": assessment.stage,
+        "classification": assessment.classification,
+        "urgency": assessment.urgency,
+        "red_flags": {"raised": flags.raised, "unsure": flags.unsure, "denied": flags.denied},
+        "rules": [
+            {
+                "id": rule.id,
+                "classification": rule.classification,
+                "urgency": rule.urgency,
+                "sources": rule.sources,
+            }
+            for rule in assessment.rules
+        ],
+        "contacts": assessment.contacts,
+        "tips": assessment.tips,
+        "answers": assessment.answers,
+    }
+
+
+def to_json(document: dict[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+RENDERERS: dict[str, Callable[[Report], str]] = {"txt": to_text, "md": to_markdown, "html": to_html}
+
+
+def format_of(path: Path | None, named: str | None) -> str:
+    """The format by name, else by the ending of the file, else text. Raises :class:`UsageProblem`."""
+    name = (named or (path.suffix[1:] if path else "") or "txt").lower()
+    name = {"text": "txt", "markdown": "md", "htm": "html"}.get(name, name)
+    if name not in FORMATS:
+        raise UsageProblem("unknown_format", name=name)
+    return name
+
+
+def refuse_target(path: Path, force: bool) -> None:
+    """Raises :class:`UsageProblem` where ``path`` cannot be written: no such folder, or it exists."""
+    if not path.parent.is_dir():
+        raise UsageProblem("no_folder", path=str(path.parent))
+    if path.exists() and not path.is_file():
+        raise UsageProblem("not_a_file", path=str(path))
+    if not force and (path.exists() or path.is_symlink()):
+        raise UsageProblem("file_exists", path=str(path))
+
+
+def write_private(path: Path, text: str, force: bool) -> None:
+    """Writes the whole file or nothing, mode 0600, never over another without ``force``.
+
+    Raises :class:`UsageProblem` (see :func:`refuse_target`) or :class:`OSError`.
+    """
+    refuse_target(path, force)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".baekken-")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(text.encode("utf-8", "replace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        _put(temporary, path, force)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _put(temporary: str, path: Path, force: bool) -> None:
+    """``link`` fails where the name is taken, also when it was taken a moment ago."""
+    if force:
+        Path(temporary).replace(path)
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise UsageProblem("file_exists", path=str(path)) from None
+    except OSError:  # a file system without hard links
+        refuse_target(path, force)
+        Path(temporary).replace(path)
+        return
+    Path(temporary).unlink()

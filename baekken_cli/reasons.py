@@ -1,0 +1,70 @@
+"""From a rule that fits back to the answers it rests on. Pure."""
+
+from __future__ import annotations
+
+from baekken_cli.conditions import fits, holds, keys_of, worded
+from baekken_cli.model import (
+    Answer,
+    Assessment,
+    Condition,
+    Language,
+    Question,
+    Questionnaire,
+    RedFlag,
+    Rule,
+    Text,
+)
+
+
+def flags_of(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[RedFlag, ...]:
+    """The raised red flags that a rule rests on, by name or through the lines it names."""
+    names = set(keys_of(rule.condition))
+    for test in rule.condition.when:
+        question = questionnaire.question(test.key)
+        ticked = assessment.answers.get(test.key, ())
+        for option in question.options if question else ():
+            if isinstance(ticked, tuple) and option.id in ticked:
+                names.update(option.raises)
+    raised = assessment.red_flags.raised
+    return tuple(flag for flag in questionnaire.red_flags if flag.id in names and flag.id in raised)
+
+
+def matters(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[Text, ...]:
+    """What a rule is about in a few words each, as said on the phone."""
+    if rule.say:
+        return (rule.say,)
+    return tuple(flag.title for flag in flags_of(questionnaire, rule, assessment))
+
+
+def answers_behind(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[str, ...]:
+    """Ids of the answered questions that made a rule fit, in the order asked."""
+    found: set[str] = set()
+    _collect(questionnaire, rule.condition, assessment, found)
+    return tuple(one.id for one in questionnaire.questions if one.id in found)
+
+
+def _collect(
+    questionnaire: Questionnaire, condition: Condition, assessment: Assessment, found: set[str]
+) -> None:
+    facts = assessment.facts
+    fitting = next((box for box in condition.any_of if all(holds(test, facts) for test in box)), ())
+    decisions = {one.id: one for one in questionnaire.decisions}
+    for test in (*condition.when, *fitting):
+        if test.key in assessment.answers:
+            found.add(test.key)
+        elif test.key in decisions:
+            lines = decisions[test.key].lines
+            line = next((one for one in lines if fits(one.condition, facts)), None)
+            if line and line.value == facts.get(test.key):
+                _collect(questionnaire, line.condition, assessment, found)
+
+
+def answer_text(question: Question, answer: Answer, language: Language, assessment: Assessment) -> str:
+    """An answer in words."""
+    ids = answer if isinstance(answer, tuple) else (answer,)
+    return "; ".join(_one_text(question, one, language, assessment) for one in ids)
+
+
+def _one_text(question: Question, one: str | int, language: Language, assessment: Assessment) -> str:
+    option = question.option(str(one))
+    return worded(option.text, language, assessment.facts) if option else str(one)

@@ -1,0 +1,139 @@
+"""Where lines go to and come from: with Rich on a terminal, plain everywhere else.
+
+No text is ever Rich markup, and nothing crashes for want of a character in the output's encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import shutil
+import sys
+import textwrap
+from typing import Literal, Protocol, TextIO
+
+Style = Literal["normal", "heading", "alarm", "good", "faint", "quote"]
+_RICH = {
+    "heading": "bold",
+    "alarm": "bold red",
+    "good": "bold green",
+    "faint": "dim",
+    "quote": "italic",
+}
+_TWINS = {
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{BULLET}": "-",
+    "\N{MIDDLE DOT}": "-",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{NO-BREAK SPACE}": " ",
+    "\N{SECTION SIGN}": "par.",
+    "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "é": "e", "ö": "o", "ä": "a",
+}  # fmt: skip
+WIDEST = 88
+NARROWEST = 20
+
+
+class Ended(Exception):
+    """The input ended: never an answer."""
+
+
+class Screen(Protocol):
+    """Writes lines and reads lines."""
+
+    def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:
+        """One paragraph; ``indent`` stands before its first line, as many spaces before the others."""
+
+    def read(self) -> str:
+        """One typed line. Raises :class:`Ended`."""
+
+
+def twins(error: UnicodeError) -> tuple[str, int]:
+    """An error handler for encoding: the nearest plain letters, else a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_TWINS.get(char, "?") for char in missing), error.end
+
+
+codecs.register_error("baekken", twins)
+
+
+def prepare_streams() -> None:
+    """Standard streams that never raise over a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="baekken")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def read_line(source: TextIO) -> str:
+    """A line without its end. Raises :class:`Ended` at the end of input, never an empty answer for it."""
+    line = source.readline()
+    if not line:
+        raise Ended
+    return line.rstrip("\r\n")
+
+
+class PlainScreen:
+    """Lines and nothing else: no colour, no boxes, no cursor movement."""
+
+    def __init__(self, out: TextIO, source: TextIO, width: int | None) -> None:
+        self.out = out
+        self.source = source
+        self.width = width
+
+    def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:  # noqa: ARG002
+        self.out.write(self.wrapped(text, indent) + "\n")
+
+    def wrapped(self, text: str, indent: str) -> str:
+        if self.width is None or not text:
+            return indent + text
+        return textwrap.fill(
+            text,
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=" " * len(indent),
+            break_on_hyphens=False,
+        )
+
+    def read(self) -> str:
+        self.out.write("> ")
+        self.out.flush()
+        return read_line(self.source)
+
+
+class RichScreen(PlainScreen):
+    """The same lines with weight and colour, which never carry meaning alone."""
+
+    def __init__(self, out: TextIO, source: TextIO, width: int, colour: bool) -> None:
+        from rich.console import Console
+
+        super().__init__(out, source, width)
+        # "auto" would let FORCE_COLOR win over --no-color
+        self.console = Console(
+            file=out, width=width, no_color=not colour, highlight=False, markup=False, emoji=False
+        )
+
+    def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:
+        from rich.text import Text
+
+        shown = Text(self.wrapped(text, indent), style=_RICH.get(style, ""))
+        self.console.print(shown, soft_wrap=True)
+
+
+def terminal_width() -> int:
+    """Columns to use: the terminal's (or COLUMNS), not more than is good to read."""
+    return max(NARROWEST, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST) - 1)
+
+
+def make_screen(out: TextIO, plain: bool, colour: bool) -> Screen:
+    """A rich screen for a terminal, a plain one otherwise or when asked for."""
+    if plain:
+        return PlainScreen(out, sys.stdin, None if out.isatty() else terminal_width())
+    if not out.isatty():
+        return PlainScreen(out, sys.stdin, terminal_width())
+    return RichScreen(out, sys.stdin, terminal_width(), colour)

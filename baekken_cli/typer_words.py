@@ -1,0 +1,123 @@
+"""Typer's own words in Danish, and the help texts of every command and option in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from baekken_cli.model import Language
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "baekken": (
+        "Spørgsmål om bækkensmerter i graviditeten og efter. Ingen diagnose, intet medicinsk udstyr. Offline og privat.",
+        "Questions about pelvic pain in pregnancy and after. Not a diagnosis, not a medical device. Offline and private.",
+    ),
+    "check": (
+        "Stiller spørgsmål, og siger hvem du bør kontakte, hvor hurtigt, og hvad du kan sige.",
+        "Asks questions, and says whom to contact, how soon, and what to say.",
+    ),
+    "export": (
+        "Skriver en opsummering ud fra gemte svar, uden at spørge.",
+        "Writes a summary from saved answers, without asking.",
+    ),
+    "tips": (
+        "Viser emnerne, eller rådene om ét emne.",
+        "Lists the topics, or prints the advice on one.",
+    ),
+    "content": ("Til den, der redigerer indholdet.", "For those who edit the content."),
+    "content check": (
+        "Efterser indholdsfilerne. En linje for hver fejl.",
+        "Checks the content files. One line for each finding.",
+    ),
+    "about": (
+        "Hvad programmet er til, dets grænser, versioner og kilder.",
+        "What the program is for, its limits, versions and sources.",
+    ),
+}
+OPTIONS: dict[str, tuple[str, str]] = {
+    "lang": ("Sprog: da eller en.", "Language: da or en."),
+    "plain": (
+        "Én linje ad gangen, uden farver og rammer.",
+        "One line at a time, without colour or boxes.",
+    ),
+    "no_color": ("Ingen farver.", "No colour."),
+    "answers": ("Fil med svar (YAML eller JSON).", "File with answers (YAML or JSON)."),
+    "no_input": (
+        "Spørg ikke; stop, hvis svar mangler.",
+        "Do not ask; stop if answers are missing.",
+    ),
+    "as_json": ("Skriv kun resultatet som JSON.", "Print only the result, as JSON."),
+    "export": ("Skriv opsummeringen i denne fil.", "Write the summary to this file."),
+    "output": (
+        "Skriv i denne fil i stedet for på skærmen.",
+        "Write to this file instead of the screen.",
+    ),
+    "format_name": ("txt, md, html eller json.", "txt, md, html or json."),
+    "force": ("Erstat en fil, der findes.", "Replace a file that exists."),
+    "region": (
+        "Din region, så det rigtige nummer vises.",
+        "Your region, so that the right number is shown.",
+    ),
+    "topic": ("Emne, fx søvn.", "Topic, such as sleep."),
+    "answers_file": ("Fil med svar.", "File with answers."),
+    "file": ("questions.yaml, der skal efterses.", "The questions.yaml to check."),
+    "sources": ("Vis alle kilder.", "Show all sources."),
+    "version": ("Vis versionen.", "Show the version."),
+    "help": ("Vis denne hjælp.", "Show this help."),
+    "install_completion": (
+        "Gør tab-udfyldning klar i din skal (ændrer dens opsætning).",
+        "Install completion for your shell (changes its settings).",
+    ),
+    "show_completion": ("Vis linjerne til tab-udfyldning.", "Show the lines for completion."),
+}
+# Typer's English, and the Danish for it; in help pages and in error messages.
+_DANISH: tuple[tuple[str, str], ...] = (
+    (r"^Usage:", "Brug:"),
+    (r"^Options:", "Valg:"),
+    (r"^Arguments:", "Argumenter:"),
+    (r"^Commands:", "Kommandoer:"),
+    (r"\[OPTIONS\]", "[VALG]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "KOMMANDO [ARGUMENTER]..."),
+    (r"Show this message and exit\.", "Vis denne hjælp."),
+    (r"\bFILE\b", "FIL"),
+    (r"\bANSWERS\b", "SVAR"),
+    (r"\bTOPIC\b", "EMNE"),
+    (r"\[required\]", "[skal angives]"),
+    (r"\[default: ([^\]]*)\]", r"[ellers: \1]"),
+    (r"^No such option: (.+?)(?= \(Possible|$)", r"Der er ikke noget valg, der hedder \1."),
+    (r" \(Possible options: (.+)\)$", r" Mente du \1?"),
+    (
+        r"^No such command (.+?)\.?(?= Did you mean|\.? Did|$)",
+        r"Der er ikke nogen kommando, der hedder \1.",
+    ),
+    (r"\.? ?Did you mean (.+)\?$", r". Mente du \1?"),
+    (r"^Missing command\.", "Der mangler en kommando."),
+    (r"^Missing argument (.+?)\.", r"Argumentet \1 mangler."),
+    (r"^Missing option (.+?)\.", r"Valget \1 mangler."),
+    (r"^Got unexpected extra argument\(?s?\)? \((.+)\)$", r"For mange argumenter: \1."),
+    (r"^Option (.+?) requires an argument\.", r"Valget \1 skal have en værdi."),
+    (r"^Option (.+?) does not take a value\.", r"Valget \1 skal ikke have en værdi."),
+    (r"^Invalid value for (.+?): (.+)$", r"Ugyldig værdi for \1: \2"),
+    (r"(.+) is not one of (.+)\.$", r"\1 er ikke en af \2."),
+)
+
+
+def translated(text: str, language: Language) -> str:
+    """Typer's sentence in ``language``; what is not known stays English."""
+    if language == "en":
+        return text
+    for pattern, danish in _DANISH:
+        text = re.sub(pattern, danish, text, flags=re.MULTILINE)
+    return text.replace("..", ".") if "..." not in text else text
+
+
+def give_words(command: Any, language: Language, name: str = "baekken") -> None:
+    """Puts the help texts of ``language`` into a command, its options and its sub-commands."""
+    index = 0 if language == "da" else 1
+    command.help = command.short_help = COMMANDS[name][index]
+    for parameter in command.params:
+        parameter.help = OPTIONS[parameter.name][index]
+    plain_help = command.get_help
+    command.get_help = lambda ctx: translated(plain_help(ctx), language)
+    for sub_name, sub in getattr(command, "commands", {}).items():
+        give_words(sub, language, sub_name if name == "baekken" else f"{name} {sub_name}")
