@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import sys
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from baekken_cli.answers import AnswersFile, load_answers
 from baekken_cli.classify import classify
 from baekken_cli.contacts import Reader
 from baekken_cli.draw import draw
-from baekken_cli.errors import Incomplete, UsageProblem
+from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
 from baekken_cli.messages import inert, say
 from baekken_cli.model import Answer, Answers, Assessment, Content, Language, Urgency
-from baekken_cli.prompts import Interviewer, start
+from baekken_cli.prompts import Interviewer, Quit, start
 from baekken_cli.report import build_report
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import build_summary, is_conclusive, shareable, without_private
@@ -27,6 +28,7 @@ class Wishes:
     """What the command line asks of a check."""
 
     language: Language
+    language_named: bool = False
     answers: Path | None = None
     no_input: bool = False
     as_json: bool = False
@@ -43,7 +45,8 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
     """
     if wishes.no_input and wishes.answers is None:
         raise UsageProblem("no_input_needs_answers")
-    given = _given(content, wishes)
+    loaded = _given(content, wishes)
+    given, wishes = loaded.answers, _in_language_of(loaded, wishes)
     format_name = export.format_of(wishes.target, wishes.format_name)
     asks = not wishes.no_input and not _conclusive(content, given)
     if asks and wishes.target:
@@ -52,23 +55,47 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
     answers = _ask(interviewer) if asks else dict(given)
     assessment = classify(content, answers)
     _show(content, assessment, wishes, screen)
-    if asks and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
+    try:
+        _afterwards(interviewer, assessment, wishes, format_name, screen, asks)
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted_after") from None
+
+
+def _afterwards(
+    interviewer: Interviewer,
+    assessment: Assessment,
+    wishes: Wishes,
+    format_name: str,
+    screen: Screen,
+    asks: bool,
+) -> None:
+    """With the result on the screen: the rest of the questions, the file, or the offer of one."""
+    content, answers = interviewer.content, dict(assessment.answers)
+    shares = asks and not wishes.as_json and is_conclusive(shareable(content, answers))
+    if shares and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
         answers = _rest(interviewer, content, answers, wishes, screen)
     if wishes.target:
-        _export(content, answers, wishes, wishes.target, format_name, screen, talk)
-    elif asks and not wishes.as_json:
+        _export(content, answers, wishes, wishes.target, format_name, screen, interviewer.screen)
+    elif shares:
         _offer(content, answers, wishes, screen)
 
 
-def _given(content: Content, wishes: Wishes) -> Answers:
+def _given(content: Content, wishes: Wishes) -> AnswersFile:
     """The answers of the file; stops where some are missing and none may be asked."""
     if wishes.answers is None:
-        return {}
+        return AnswersFile({})
     loaded = load_answers(wishes.answers, content.questionnaire)
     _note_version(loaded, content, wishes)
     if wishes.no_input and not _conclusive(content, loaded.answers):
         raise Incomplete(missing(content.questionnaire, loaded.answers))
-    return loaded.answers
+    return loaded
+
+
+def _in_language_of(loaded: AnswersFile, wishes: Wishes) -> Wishes:
+    """The language that the file names, unless the command line names one."""
+    if wishes.language_named or loaded.language is None:
+        return wishes
+    return dataclasses.replace(wishes, language=loaded.language)
 
 
 def _note_version(loaded: AnswersFile, content: Content, wishes: Wishes) -> None:
@@ -88,9 +115,13 @@ def _ask(interviewer: Interviewer) -> dict[str, Answer]:
         interviewer.screen.write(interviewer.say(code))
     try:
         return interviewer.run()
+    except KeyboardInterrupt:
+        raise Interrupted from None
+    except Quit:
+        raise Incomplete((), "interrupted") from None
     except Ended:
-        content = interviewer.content
-        raise Incomplete(missing(content.questionnaire, interviewer.answers)[:1]) from None
+        questionnaire = interviewer.content.questionnaire
+        raise Incomplete(missing(questionnaire, interviewer.answers)[:1]) from None
 
 
 def _show(content: Content, assessment: Assessment, wishes: Wishes, screen: Screen) -> None:
@@ -110,8 +141,6 @@ def _rest(
     screen: Screen,
 ) -> dict[str, Answer]:
     """After an emergency, the remaining questions if she wants them; the advice cannot change."""
-    if wishes.as_json:
-        return answers
     try:
         screen.write()
         screen.write(say("go_on_for_summary", wishes.language), "heading")
@@ -197,7 +226,8 @@ def summary_text(content: Content, answers: Answers, language: Language, format_
 
 def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
     """A summary from saved answers, to a file or to standard output. Raises as :func:`check`."""
-    answers = _given(content, wishes)
+    loaded = _given(content, wishes)
+    answers, wishes = loaded.answers, _in_language_of(loaded, wishes)
     if not _conclusive(content, answers):
         raise Incomplete(missing(content.questionnaire, answers))
     format_name = export.format_of(wishes.target, wishes.format_name)

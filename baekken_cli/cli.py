@@ -10,20 +10,14 @@ from typing import Annotated
 import typer
 
 from baekken_cli import __version__
-from baekken_cli.errors import (
-    BaekkenError,
-    ContentProblem,
-    FileProblem,
-    Finding,
-    Incomplete,
-    UsageProblem,
-)
+from baekken_cli.errors import BaekkenError, ContentProblem, Finding, Interrupted, UsageProblem
+from baekken_cli.explain import error_lines
 from baekken_cli.messages import finding_line, say
 from baekken_cli.model import Content, Language
-from baekken_cli.screen import Ended, Screen, make_screen, prepare_streams
+from baekken_cli.screen import Screen, make_screen, prepare_streams
 from baekken_cli.typer_words import give_words, translated
 
-OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, USAGE = 0, 1, 2
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 content_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -70,7 +64,15 @@ def check(
     content = _content()
     language = language_of(lang)
     wishes = Wishes(
-        language, answers, no_input, as_json, export, format_name, force, _region(content, region)
+        language,
+        lang is not None,
+        answers,
+        no_input,
+        as_json,
+        export,
+        format_name,
+        force,
+        _region(content, region),
     )
     screen = _screen(plain, no_color)
     talk = _screen(plain, no_color, error=True) if as_json else screen
@@ -89,7 +91,9 @@ def export(
 ) -> None:
     from baekken_cli.checking import Wishes, export_command
 
-    wishes = Wishes(language_of(lang), answers_file, True, False, output, format_name, force)
+    wishes = Wishes(
+        language_of(lang), lang is not None, answers_file, True, False, output, format_name, force
+    )
     export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
 
@@ -215,10 +219,10 @@ def main(arguments: list[str] | None = None) -> int:
         return result if isinstance(result, int) else OK
     except typer.TyperException as error:
         return _usage(error.format_message(), error, language)
-    except (BaekkenError, Ended) as error:
-        return _explain(error, language)
+    except BaekkenError as error:
+        return _say_and(error.exit_code, "\n".join(error_lines(error, language)))
     except (KeyboardInterrupt, typer.Abort):
-        return _say_and(INTERRUPTED, say("interrupted", language))
+        return Interrupted.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
@@ -229,33 +233,6 @@ def _usage(message: str, error: typer.TyperException, language: Language) -> int
     path = context.command_path if context else "baekken"
     text = say("error", language, text=translated(message, language))
     return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
-
-
-def _explain(error: BaekkenError | Ended, language: Language) -> int:
-    """The words of one of our own errors, on stderr, and its exit code."""
-    lines: list[str] = []
-    match error:
-        case UsageProblem():
-            near = error.params.get("nearest")
-            lines.append(say("error", language, text=say(error.code, language, **error.params)))
-            if error.code == "no_such_topic":
-                lines.append(say("did_you_mean", language, name=near) if near else "")
-                lines.append(say("see_topics", language))
-        case FileProblem():
-            broken = "content_broken" if isinstance(error, ContentProblem) else "answers_broken"
-            lines = [
-                say(broken, language),
-                *(finding_line(one, language) for one in error.findings),
-            ]
-        case Incomplete():
-            lines = [say("ended", language)]
-            if error.missing:
-                lines.append(say("missing_answers", language, questions=", ".join(error.missing)))
-            lines.append(say("ended_hint", language))
-        case _:
-            lines = [say("ended", language)]
-    code = error.exit_code if isinstance(error, BaekkenError) else Incomplete.exit_code
-    return _say_and(code, "\n".join(line for line in lines if line))
 
 
 def _say_and(code: int, text: str) -> int:

@@ -83,7 +83,7 @@ def _hours(contact: Contact, reader: Reader) -> str:
 def _numbers(questionnaire: Questionnaire, contact: Contact, reader: Reader) -> str:
     """The number; of a contact with regional numbers the one of ``region``, or all with their regions."""
     language = reader.language
-    if not contact.phones or contact.name.to(language) == contact.phones[0].number:
+    if not contact.phones:
         return ""
     mine = [phone for phone in contact.phones if phone.region in (None, reader.region)]
     if mine:

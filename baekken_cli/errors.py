@@ -46,13 +46,27 @@ class ContentProblem(FileProblem):
 
 
 class Incomplete(BaekkenError):
-    """Input ended, or answers are missing; ``missing`` names the questions, in order."""
+    """No result: the input ended, she stopped, or answers are missing.
+
+    ``missing`` names the questions, in order; ``code`` is the message that tells why.
+    """
 
     exit_code = 3
 
-    def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__("incomplete")
+    def __init__(self, missing: tuple[str, ...], code: str = "ended") -> None:
+        super().__init__(code)
         self.missing = missing
+        self.code = code
+
+
+class Interrupted(BaekkenError):
+    """Ctrl-C; ``code`` is the message that tells what was and was not kept."""
+
+    exit_code = 130
+
+    def __init__(self, code: str = "interrupted") -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class UsageProblem(BaekkenError):

@@ -8,10 +8,8 @@ from baekken_cli.model import Language
 MESSAGES: dict[str, tuple[str, str]] = {
     # ---- the interview
     "welcome": (
-        "baekken spørger om smerter i bækkenet i graviditeten og efter. Det er ingen diagnose og intet medicinsk udstyr. "
-        "Ingen fagperson har endnu gennemgået indholdet. Intet gemmes, og intet sendes.",
-        "baekken asks about pelvic pain in pregnancy and after. It is not a diagnosis and not a medical device. "
-        "No clinician has reviewed the content yet. Nothing is kept and nothing is sent.",
+        "baekken spørger om smerter i bækkenet i graviditeten og efter. Intet gemmes, og intet sendes.",
+        "baekken asks about pelvic pain in pregnancy and after. Nothing is kept and nothing is sent.",
     ),
     "welcome_emergency": (
         "Er der fare for liv nu, så ring 112.",

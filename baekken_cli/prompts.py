@@ -22,10 +22,10 @@ from baekken_cli.model import (
     Question,
 )
 from baekken_cli.phone import weeks_text
-from baekken_cli.screen import Screen
+from baekken_cli.screen import Ended, Screen
 
 
-class Quit(Exception):
+class Quit(Ended):
     """She wants to stop."""
 
 
@@ -47,7 +47,7 @@ class Interviewer:
     def run(self, past_emergency: bool = False) -> dict[str, Answer]:
         """Asks until nothing is missing or, unless ``past_emergency``, an emergency rule fits.
 
-        Raises :class:`Quit`, :class:`baekken_cli.screen.Ended` or :class:`KeyboardInterrupt`.
+        Raises :class:`baekken_cli.screen.Ended` (:class:`Quit` where she said so) or KeyboardInterrupt.
         """
         questionnaire = self.content.questionnaire
         while past_emergency or not is_emergency(self.content, self.answers):
@@ -131,7 +131,8 @@ class Interviewer:
             ),
         }[question.kind]
         hint = self.say(code, low=question.low, high=question.high)
-        self.screen.write(f"{hint}. {self.say('keys')}", "faint")
+        self.screen.write(f"{hint}.", "faint")
+        self.screen.write(self.say("keys"), "faint")
 
     def list_options(self, options: Sequence[Option], facts: Facts) -> None:
         for number, option in enumerate(options, 1):

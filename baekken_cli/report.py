@@ -68,7 +68,7 @@ def build_report(content: Content, assessment: Assessment, reader: Reader) -> Re
         *_tips(content, assessment, language),
         Block(say("check_again", language), (words.check_again.to(language),)),
         _alarm(assessment, language),
-        Block(say("limits", language), (say("limits_text", language), _versions(content, language))),
+        Block(say("limits", language), (say("limits_text", language), _numbers_checked(content, language))),
         _last(content, assessment, reader),
     ]
     return Report(language, words.title.to(language), assessment.urgency, tuple(blocks))
@@ -204,7 +204,7 @@ def _alarm(assessment: Assessment, language: Language) -> Block:
     return Block(say("alarm", language), signs, "list")
 
 
-def _versions(content: Content, language: Language) -> str:
+def _numbers_checked(content: Content, language: Language) -> str:
     date = content.questionnaire.contacts_last_checked
     return say("numbers_checked", language, date=date)
 
@@ -228,6 +228,6 @@ def _way_out(content: Content, assessment: Assessment, reader: Reader) -> Report
         Block(say("what_to_do", language), (way_out.text.to(language), *contacts)),
         Block(say("tips", language), (say("more_tips", language, topics=names),)),
         _alarm(assessment, language),
-        Block(say("limits", language), (say("limits_text", language), _versions(content, language))),
+        Block(say("limits", language), (say("limits_text", language), _numbers_checked(content, language))),
     )
     return Report(language, way_out.title.to(language), None, blocks)
