@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from baekken_cli.errors import BaekkenError, ContentProblem, Finding, Interrupte
 from baekken_cli.explain import error_lines
 from baekken_cli.messages import finding_line, say
 from baekken_cli.model import Content, Language
-from baekken_cli.screen import Screen, make_screen, prepare_streams
+from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
 from baekken_cli.typer_words import give_words, translated
 
 OK, FINDINGS, USAGE = 0, 1, 2
@@ -236,6 +237,9 @@ def _usage(message: str, error: typer.TyperException, language: Language) -> int
 
 
 def _say_and(code: int, text: str) -> int:
+    """Says something on stderr, wrapped where a person reads it."""
+    if sys.stderr.isatty():
+        text = "\n".join(textwrap.fill(line, terminal_width()) for line in text.split("\n"))
     print(text, file=sys.stderr)
     return code
 

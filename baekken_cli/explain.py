@@ -24,7 +24,7 @@ def error_lines(error: BaekkenError, language: Language) -> list[str]:
             broken = "content_broken" if isinstance(error, ContentProblem) else "answers_broken"
             return [say(broken, language), *(finding_line(one, language) for one in error.findings)]
         case Interrupted():
-            return ["", say(error.code, language)]
+            return ["", say(error.code, language), say("in_doubt", language)]
         case Incomplete():
             return _incomplete(error, language)
         case RulesDisagree():
@@ -46,4 +46,6 @@ def _incomplete(error: Incomplete, language: Language) -> list[str]:
     lines = [say(error.code, language)]
     if error.missing:
         lines.append(say("missing_answers", language, questions=", ".join(error.missing)))
-    return [*lines, say("ended_hint", language)]
+    if error.code == "ended":
+        lines.append(say("ended_hint", language))
+    return [*lines, say("in_doubt", language)]

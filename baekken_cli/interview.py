@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from baekken_cli.conditions import fits, keys_of
 from baekken_cli.model import (
-    ALWAYS,
     Answer,
     Answers,
     Decision,
@@ -36,13 +35,14 @@ def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Quest
     on it is not.
     """
     known: dict[str, Answer] = {}
+    facts: Facts = decide(questionnaire.decisions, known)
     for question in questionnaire.questions:
-        facts: Facts = known if question.ask_when == ALWAYS else decide(questionnaire.decisions, known)
         if not fits(question.ask_when, facts):
             continue
-        yield question, decide(questionnaire.decisions, known)
+        yield question, facts
         if question.id in answers:
             known[question.id] = answers[question.id]
+            facts = decide(questionnaire.decisions, known)
 
 
 def on_path(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:

@@ -91,8 +91,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The answers ended before there were enough. There is no assessment. Nothing is kept.",
     ),
     "ended_hint": (
-        "Start baekken check i en terminal, eller brug --answers FIL. Er du i tvivl om, hvorvidt det haster, så ring til lægevagten eller 112.",
-        "Start baekken check in a terminal, or use --answers FILE. If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
+        "Start baekken check i en terminal, eller brug --answers FIL.",
+        "Start baekken check in a terminal, or use --answers FILE.",
+    ),
+    "in_doubt": (
+        "Er du i tvivl, om det haster, så ring til lægevagten eller 112.",
+        "If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
     ),
     "missing_answers": (
         "Der mangler svar på: {questions}.",
@@ -340,10 +344,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "error": ("Fejl: {text}", "Error: {text}"),
     "try_help": ("Se hjælpen: {command} --help", "See the help: {command} --help"),
-    "out_of_memory_or_bug": (
-        "Der skete en fejl i programmet. Dine svar er ikke gemt. Er du i tvivl om, hvorvidt det haster, så ring til lægevagten eller 112.",
-        "Something went wrong in the program. Your answers are not kept. If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
-    ),
 }
 
 FINDINGS: dict[str, tuple[str, str, str]] = {

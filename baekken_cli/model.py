@@ -194,10 +194,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A sign that must not wait. A line of a question raises it, or ``raised_by`` does."""
+    """A sign that must not wait. A line of a question raises it, or ``raised_by`` does.
+
+    ``title`` is said in reasons and on the phone, ``short`` listed where it was denied.
+    """
 
     id: str
     title: Text
+    short: Text
     sources: tuple[str, ...]
     raised_by: Condition | None = None
     unsure_by: Condition | None = None

@@ -288,10 +288,12 @@ class QuestionsReader(CitingReader):
         )
 
     def red_flag(self, key: str, node: Mapping) -> RedFlag:
-        self.keys(node, key, ["da", "en", "sources"], ["raised_by", "unsure_by", "private"])
+        self.keys(node, key, ["da", "en", "sources"], ["short", "raised_by", "unsure_by", "private"])
+        title = self.both(node, key)
         return RedFlag(
             key,
-            self.both(node, key),
+            title,
+            self.optional(node, "short", key) or title,
             self.sources(node, key),
             self.condition(node, "raised_by", key, key),
             self.condition(node, "unsure_by", key, key),

@@ -114,11 +114,12 @@ def _flags(content: Content, assessment: Assessment, language: Language) -> Iter
     if assessment.exit is not None:
         return
     titles = {flag.id: flag.title.to(language) for flag in content.questionnaire.red_flags}
+    shorts = {flag.id: flag.short.to(language) for flag in content.questionnaire.red_flags}
     flags = assessment.red_flags
     lines = [say("flags_raised", language, flags=_named(flags.raised, titles, language))]
     if flags.unsure:
         lines.append(say("flags_unsure", language, flags=_named(flags.unsure, titles, language)))
-    lines.append(say("flags_denied", language, flags=_named(flags.denied, titles, language)))
+    lines.append(say("flags_denied", language, flags=_named(flags.denied, shorts, language)))
     yield Block(say("flags", language), tuple(lines), "list")
 
 
