@@ -202,8 +202,7 @@ def _export(
         raise
     talk.write()
     talk.write(say("saved", wishes.language, path=shown), "good")
-    if without_private(content.questionnaire, answers) != answers:
-        talk.write(say("private_left_out", wishes.language))
+    talk.write(say("private_left_out", wishes.language))
 
 
 def _print_instead(text: str, wishes: Wishes, screen: Screen) -> None:

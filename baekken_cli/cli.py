@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +19,10 @@ from baekken_cli.model import Content, Language
 from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
 from baekken_cli.typer_words import give_words, translated
 
-OK, FINDINGS, USAGE = 0, 1, 2
+OK, FINDINGS, USAGE, FAULT = 0, 1, 2, 70
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
-content_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+content_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(content_app, name="content")
 
 Lang = Annotated[str | None, typer.Option("--lang", metavar="da|en")]
@@ -141,7 +142,7 @@ def content_check(
     content, findings = examine(file or folder / FILES[0], folder / FILES[1], folder / FILES[2])
     for finding in findings:
         print(finding_line(finding, language))
-    if content is None:
+    if content is None or findings:
         raise typer.Exit(FINDINGS)
     questionnaire = content.questionnaire
     counts = {
@@ -174,7 +175,7 @@ def locale_language() -> Language:
 
 def wanted_language(arguments: list[str]) -> Language:
     """The language before the command line is understood, for help and errors."""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, after in pairwise([*arguments, ""]):
         named = after if here == "--lang" else here.removeprefix("--lang=") if "--lang=" in here else ""
         if named in ("da", "en"):
             return language_of(named)
@@ -212,27 +213,49 @@ def main(arguments: list[str] | None = None) -> int:
     prepare_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
     language = wanted_language(arguments)
+    try:
+        code = _invoke(arguments or ["--help"], language)
+        sys.stdout.flush()
+    except typer.Exit as left:
+        code = left.exit_code
+    except typer.TyperException as error:
+        code = _usage(error, language)
+    except BaekkenError as error:
+        code = _say_and(error.exit_code, "\n".join(error_lines(error, language)))
+    except (KeyboardInterrupt, typer.Abort):
+        code = Interrupted.exit_code
+    except BrokenPipeError:  # baekken tips | head -1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except Exception as fault:
+        code = _say_and(FAULT, say("fault", language, where=_where(fault)))
+    return code
+
+
+def _invoke(arguments: list[str], language: Language) -> int:
+    """The command itself; Typer's own main would turn a closed pipe and Ctrl-C into codes of its own."""
     command = typer.main.get_command(app)
     give_words(command, language)
-    try:
-        result = command.main(arguments, prog_name="baekken", standalone_mode=False)
-        sys.stdout.flush()
-        return result if isinstance(result, int) else OK
-    except typer.TyperException as error:
-        return _usage(error.format_message(), error, language)
-    except BaekkenError as error:
-        return _say_and(error.exit_code, "\n".join(error_lines(error, language)))
-    except (KeyboardInterrupt, typer.Abort):
-        return Interrupted.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+    if "_BAEKKEN_COMPLETE" in os.environ:
+        command.main(arguments, prog_name="baekken")
+    with command.make_context("baekken", list(arguments)) as context:
+        command.invoke(context)
+    return OK
 
 
-def _usage(message: str, error: typer.TyperException, language: Language) -> int:
+def _where(fault: Exception) -> str:
+    """Kind and place of a fault of the program, without any value: answers must not leak into it."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(fault).__name__}, {place}"
+
+
+def _usage(error: typer.TyperException, language: Language) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "baekken"
-    text = say("error", language, text=translated(message, language))
+    text = say("error", language, text=translated(error.format_message(), language))
     return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
 
 

@@ -39,8 +39,12 @@ def _in_range(test: InRange, value: object) -> bool:
 
 def keys_of(condition: Condition) -> tuple[str, ...]:
     """The names a condition looks at, each once, in its order."""
-    tests = [*condition.when, *(test for box in condition.any_of for test in box)]
-    return tuple(dict.fromkeys(test.key for test in tests))
+    return tuple(dict.fromkeys(test.key for test in all_tests(condition)))
+
+
+def all_tests(condition: Condition) -> tuple[Test, ...]:
+    """Every test of a condition, those of its boxes too."""
+    return (*condition.when, *(test for box in condition.any_of for test in box))
 
 
 def worded(text: Text, language: Language, facts: Facts) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from baekken_cli.errors import ContentProblem, Finding
-from baekken_cli.model import Content, Questionnaire, Source, TipTopic
+from baekken_cli.model import Content, Questionnaire
 from baekken_cli.read_questions import QuestionsReader
 from baekken_cli.read_sources import SourcesReader
 from baekken_cli.read_tips import TipsReader
@@ -45,30 +44,22 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
 
 
 def examine(questions: Path, tips: Path, sources: Path) -> tuple[Content | None, tuple[Finding, ...]]:
-    """The content and no findings, or None and every finding of the three files."""
+    """The content, or None where it cannot be used, and every finding of the three files.
+
+    A source that nothing cites is a finding, but no reason to refuse the content.
+    """
     findings: list[Finding] = []
     bibliography = SourcesReader(sources, findings).load()
     topics = TipsReader(tips, findings, bibliography).load()
-    loaded = QuestionsReader(questions, findings, bibliography, topics)
-    questionnaire = loaded.load()
-    _unused_sources(bibliography, loaded.cited | _cited(topics), sources, findings)
+    reader = QuestionsReader(questions, findings, bibliography, topics)
+    questionnaire = reader.load()
     if findings or questionnaire is None:
         return None, tuple(findings)
-    return Content(questionnaire, topics, {key: source for key, (source, _) in bibliography.items()}), ()
-
-
-def _cited(topics: Iterable[TipTopic]) -> set[str]:
-    return {key for topic in topics for tip in topic.tips for key in tip.sources}
-
-
-def _unused_sources(
-    bibliography: dict[str, tuple[Source, int]],
-    cited: set[str],
-    path: Path,
-    findings: list[Finding],
-) -> None:
-    if not cited:
-        return
-    for key, (_, line) in bibliography.items():
-        if key not in cited:
-            findings.append(Finding(path.name, line, "unused_source", {"key": key}))
+    known = {key: source for key, (source, _) in bibliography.items()}
+    cited = reader.cited.union(*(tip.sources for topic in topics for tip in topic.tips))
+    lint = tuple(
+        Finding(sources.name, line, "unused_source", {"key": key})
+        for key, (_, line) in bibliography.items()
+        if key not in cited
+    )
+    return Content(questionnaire, topics, known), lint

@@ -121,8 +121,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "saved": ("Gemt i {path}. Kun du kan læse den.", "Saved in {path}. Only you can read it."),
     "private_left_out": (
-        "Svaret om tryghed derhjemme er ikke med i det, der gemmes.",
-        "The answer about safety at home is not part of what is saved.",
+        "Svar om tryghed derhjemme er aldrig med i det, der gemmes.",
+        "Answers about safety at home are never part of what is saved.",
     ),
     "no_summary_private": (
         "Der er ikke svar nok til en opsummering. Intet er gemt.",
@@ -300,6 +300,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "content_broken": ("Indholdet kan ikke bruges:", "The content cannot be used:"),
     "answers_broken": ("Svarene kan ikke bruges:", "The answers cannot be used:"),
+    "fault": (
+        "Der er en fejl i programmet ({where}). Der er ingen vurdering, og intet er gemt. "
+        "Er du i tvivl, om det haster, så ring til lægevagten eller 112.",
+        "There is a fault in the program ({where}). There is no assessment, and nothing is kept. "
+        "If you are not sure whether it is urgent, call the out-of-hours doctor or 112.",
+    ),
     "rules_disagree": (
         "To regler giver hver sin klassifikation: {rules}. Ret questions.yaml.",
         "Two rules give different classifications: {rules}. Mend questions.yaml.",
@@ -368,6 +374,9 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "empty_list": ("shape", "listen i {what} er tom. Skriv mindst ét navn.", "the list in {what} is empty. Write at least one name."),
     "empty_text": ("missing", "teksten i {what} er tom. Skriv den.", "the text in {what} is empty. Write it."),
     "empty_condition": ("shape", "betingelsen i {what} er tom. Skriv, hvornår den gælder.", "the condition in {what} is empty. Write when it applies."),
+    "nested_any_of": ("shape", "{what} har any_of inde i any_of. Skriv alle muligheder i den samme liste.", "{what} has any_of inside any_of. Write all the possibilities in the same list."),
+    "rule_without_contacts": ("missing", "{what} har urgency, men ingen contacts. Skriv, hvem hun skal kontakte.", "{what} has an urgency but no contacts. Write whom she should contact."),
+    "flag_without_rule": ("missing", "ingen regel bruger tegnet {what}. Skriv en regel, eller slet tegnet.", "no rule uses the sign {what}. Write a rule or delete the sign."),
     "text_cut": ("text", "teksten i {what} er skåret af ved et #. Sæt hele teksten i anførselstegn.", "the text in {what} is cut at a #. Put the whole text in quotes."),
     "unknown_key": ("unknown", "{key} kendes ikke i {what}.{mean} Ret eller slet det.", "{key} is not known in {what}.{mean} Mend or delete it."),
     "missing_key": ("missing", "{key} mangler i {what}. Tilføj det.", "{key} is missing in {what}. Add it."),

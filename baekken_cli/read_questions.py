@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from baekken_cli.conditions import all_tests
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
 from baekken_cli.model import (
@@ -32,14 +33,15 @@ from baekken_cli.model import (
     RouteLine,
     Rule,
     Text,
+    Ticked,
     TipTopic,
     Topic,
     Urgency,
     UrgencyText,
     Wording,
 )
-from baekken_cli.read_sources import LANGUAGES, CitingReader
-from baekken_cli.reading import Reader
+from baekken_cli.read_sources import CitingReader
+from baekken_cli.reading import LANGUAGES, Reader
 from baekken_cli.vocabulary import Vocabulary, read_condition
 from baekken_cli.yamltree import Mapping, Node, Scalar
 
@@ -79,6 +81,7 @@ class QuestionsReader(CitingReader):
         super().__init__(path, findings, known)
         self.tip_ids = [topic.id for topic in tips]
         self.vocabulary = Vocabulary()
+        self.raises: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def load(self) -> Questionnaire | None:
         tree = read_file(self.path, self.findings)
@@ -252,11 +255,12 @@ class QuestionsReader(CitingReader):
         if parent and option_id not in (NONE, UNSURE, SKIP):
             asked = self.vocabulary.ticked(parent, (option_id, UNSURE))
         flags = self.section("red_flags").entries
+        self.raises[key, option_id] = self.words(get("raises"), what, flags)
         return Option(
             option_id,
             self.worded(node, what, key),
             asked or Condition(),
-            self.words(get("raises"), what, flags),
+            self.raises[key, option_id],
             option_id in (NONE, SKIP) or self.flag(get("alone"), what),
             self.flag(get("private"), what),
         )
@@ -306,7 +310,22 @@ class QuestionsReader(CitingReader):
         )
         if sum(rule.otherwise for rule in found) != 1:
             self.fault(self.section("rules").line, "one_otherwise")
+        self.flags_without_rule(found)
         return found
+
+    def flags_without_rule(self, rules: tuple[Rule, ...]) -> None:
+        """Every red flag must be in some rule, by name or through a line that raises it."""
+        used: set[str] = set()
+        for rule in rules:
+            for test in all_tests(rule.condition):
+                used.update([test.key], *(self.raised_by_lines(test) if isinstance(test, Ticked) else ()))
+        section = self.section("red_flags")
+        for key in section.entries:
+            if key not in used:
+                self.fault(section.key_lines[key], "flag_without_rule", what=key)
+
+    def raised_by_lines(self, test: Ticked) -> list[tuple[str, ...]]:
+        return [self.raises.get((test.key, option), ()) for option in test.any_of | test.all_of]
 
     def rule(self, key: str, node: Mapping) -> Rule:
         get = node.entries.get
@@ -320,6 +339,8 @@ class QuestionsReader(CitingReader):
         )
         if not urgency and not named:
             self.fault(node.line, "rule_says_nothing", what=key)
+        if urgency and "contacts" not in node.entries:
+            self.fault(node.line, "rule_without_contacts", what=key)
         return Rule(
             id=key,
             condition=self.when(node, key),

@@ -8,10 +8,9 @@ from pathlib import Path
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
 from baekken_cli.model import Source, Text
-from baekken_cli.reading import Reader, nearest
+from baekken_cli.reading import LANGUAGES, Reader, nearest
 from baekken_cli.yamltree import Mapping, Node
 
-LANGUAGES = ("da", "en")
 KINDS = (
     "guideline",
     "study",

@@ -12,6 +12,7 @@ from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+LANGUAGES = ("da", "en")
 AMBIGUOUS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"})
 """Words that YAML 1.1 turns into something else; they must stand in quotes."""
 
@@ -55,7 +56,7 @@ class Reader:
             if key not in known:
                 self.fault(line, "unknown_key", key=key, what=what, nearest=nearest(key, known))
         for key in needed:
-            if key not in node.entries:
+            if key not in node.entries and key not in LANGUAGES:  # a missing text has words of its own
                 self.fault(node.line, "missing_key", key=key, what=what)
 
     def text(self, node: Node | None, what: str) -> str:

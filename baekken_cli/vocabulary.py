@@ -49,6 +49,9 @@ def read_condition(reader: Reader, node: Node, what: str, known: Vocabulary, upt
     when = _box(reader, written, what, known, upto)
     if not written.entries:
         reader.fault(node.line, "empty_condition", what=what)
+    for box in boxes:
+        if "any_of" in box.entries:
+            reader.fault(box.key_lines["any_of"], "nested_any_of", what=what)
     return Condition(when, tuple(_box(reader, box, what, known, upto) for box in boxes))
 
 

@@ -118,7 +118,7 @@ class _Builder:
             raise self.fault(event, "too_deep")
 
     def scalar(self, event: Any) -> Scalar:
-        plain = event.style is None
+        plain = not event.style  # libyaml says "", the pure loader None
         rest = self.lines[event.end_mark.line][event.end_mark.column :] if plain else ""
         return Scalar(
             event.value,
