@@ -193,6 +193,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Jeg har svaret på spørgsmål i et program, og det råder mig til at kontakte jer.",
         "I have answered questions in a program, and it advises me to contact you.",
     ),
+    "week_n": ("uge {weeks}", "week {weeks}"),
     "weeks_0": ("under 1 uge", "less than 1 week"),
     "weeks_1": ("1 uge", "1 week"),
     "weeks_n": ("{weeks} uger", "{weeks} weeks"),

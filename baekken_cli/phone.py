@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Content, Language, Urgency
-from baekken_cli.reasons import matters
+from baekken_cli.reasons import matters, weeks_text
 
 MATTERS = 3
 
@@ -40,9 +40,3 @@ def when_line(content: Content, assessment: Assessment, language: Language) -> s
         return say("phone_pregnant_unsure", language)
     about = option.text.to(language)
     return say(f"phone_{stage}_about", language, weeks=about[0].lower() + about[1:])
-
-
-def weeks_text(weeks: int, language: Language) -> str:
-    """``12 uger``, ``1 week``, ``under 1 uge``."""
-    code = "weeks_0" if weeks == 0 else "weeks_1" if weeks == 1 else "weeks_n"
-    return say(code, language, weeks=weeks)

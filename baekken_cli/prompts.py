@@ -21,7 +21,7 @@ from baekken_cli.model import (
     Option,
     Question,
 )
-from baekken_cli.phone import weeks_text
+from baekken_cli.reasons import answer_text, weeks_text
 from baekken_cli.screen import Ended, Screen
 
 
@@ -199,9 +199,7 @@ class Interviewer:
 
     def repeat(self, question: Question, answer: Answer, facts: Facts) -> None:
         """The answer in words, so that a slip is seen."""
-        ids = answer if isinstance(answer, tuple) else (answer,)
-        options = {option.id: worded(option.text, self.language, facts) for option in question.options}
-        text = "; ".join(options.get(str(one), str(one)) for one in ids)
+        text = answer_text(question, answer, self.language, facts)
         self.screen.write(self.say("answered", answer=text), "good")
 
     def explain(self, question: Question, error: understand.NotUnderstood, typed: str, facts: Facts) -> None:

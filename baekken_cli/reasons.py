@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from baekken_cli.conditions import fits, holds, keys_of, worded
+from baekken_cli.messages import say
 from baekken_cli.model import (
     Answer,
     Assessment,
     Condition,
+    Facts,
     Language,
     Question,
     Questionnaire,
@@ -47,9 +49,9 @@ def _collect(
     questionnaire: Questionnaire, condition: Condition, assessment: Assessment, found: set[str]
 ) -> None:
     facts = assessment.facts
-    fitting = next((box for box in condition.any_of if all(holds(test, facts) for test in box)), ())
+    boxes = [box for box in condition.any_of if all(holds(test, facts) for test in box)]
     decisions = {one.id: one for one in questionnaire.decisions}
-    for test in (*condition.when, *fitting):
+    for test in (*condition.when, *(test for box in boxes for test in box)):
         if test.key in assessment.answers:
             found.add(test.key)
         elif test.key in decisions:
@@ -59,12 +61,22 @@ def _collect(
                 _collect(questionnaire, line.condition, assessment, found)
 
 
-def answer_text(question: Question, answer: Answer, language: Language, assessment: Assessment) -> str:
+def answer_text(question: Question, answer: Answer, language: Language, facts: Facts) -> str:
     """An answer in words."""
     ids = answer if isinstance(answer, tuple) else (answer,)
-    return "; ".join(_one_text(question, one, language, assessment) for one in ids)
+    return "; ".join(_one_text(question, one, language, facts) for one in ids)
 
 
-def _one_text(question: Question, one: str | int, language: Language, assessment: Assessment) -> str:
+def _one_text(question: Question, one: str | int, language: Language, facts: Facts) -> str:
     option = question.option(str(one))
-    return worded(option.text, language, assessment.facts) if option else str(one)
+    if option or question.unit == "score":
+        return worded(option.text, language, facts) if option else str(one)
+    if question.unit == "pregnancy_week":
+        return say("week_n", language, weeks=one)
+    return weeks_text(int(one), language)
+
+
+def weeks_text(weeks: int, language: Language) -> str:
+    """``12 uger``, ``1 week``, ``under 1 uge``."""
+    code = "weeks_0" if weeks == 0 else "weeks_1" if weeks == 1 else "weeks_n"
+    return say(code, language, weeks=weeks)

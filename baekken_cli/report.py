@@ -159,7 +159,7 @@ def _behind(content: Content, rule: Rule, assessment: Assessment, language: Lang
     for key in answers_behind(questionnaire, rule, assessment):
         question = questionnaire.question(key)
         if question and question.topic not in ("who", "signs"):
-            text = answer_text(question, assessment.answers[key], language, assessment)
+            text = answer_text(question, assessment.answers[key], language, assessment.facts)
             name = worded(question.short, language, assessment.facts) if question.short else key
             shown.append(f"{name}: {text}")
     return "; ".join(shown[:ANSWERS_A_REASON])

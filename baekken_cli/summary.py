@@ -107,7 +107,7 @@ def _answers(
 
 def _answer_line(question: Question, assessment: Assessment, language: Language) -> str:
     name = worded(question.short, language, assessment.facts) if question.short else question.id
-    return f"{name}: {answer_text(question, assessment.answers[question.id], language, assessment)}"
+    return f"{name}: {answer_text(question, assessment.answers[question.id], language, assessment.facts)}"
 
 
 def _flags(content: Content, assessment: Assessment, language: Language) -> Iterable[Block]:
