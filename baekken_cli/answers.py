@@ -8,8 +8,8 @@ from pathlib import Path
 
 from baekken_cli.errors import AnswersProblem, Finding
 from baekken_cli.files import read_file
-from baekken_cli.interview import Refused, check_answer, depends_on, path
-from baekken_cli.model import Answer, Answers, Language, Question, Questionnaire
+from baekken_cli.interview import Refused, check_answer, rests_on, walk
+from baekken_cli.model import Answer, Answers, Facts, Language, Question, Questionnaire
 from baekken_cli.reading import Reader, nearest
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 
@@ -47,6 +47,7 @@ class _File(Reader):
         super().__init__(file, findings)
         self.questionnaire = questionnaire
         self.lines: dict[str, int] = {}
+        self.tick_lines: dict[tuple[str, str], int] = {}
 
     def read(self, tree: Node) -> AnswersFile:
         root = self.mapping(tree, "answers")
@@ -63,6 +64,8 @@ class _File(Reader):
             self.fault(root.key_lines["schema"], "unknown_schema", name=name, wanted=SCHEMA)
         content = self.mapping(root.entries.get("content"), "content")
         version = self.word(content.entries.get("version"), "version") or None
+        if "answers" not in root.entries:
+            self.fault(root.line, "missing_key", key="answers", what=SCHEMA)
         answers = self.answers(self.mapping(root.entries.get("answers"), "answers"), ())
         return AnswersFile(answers, version, self.language(root.entries.get("language")))
 
@@ -82,7 +85,9 @@ class _File(Reader):
                 self.take(found, question, value)
             elif key not in extra:
                 self.fault(node.key_lines[key], "unknown_question", key=key, nearest=nearest(key, known))
-        return found if self.findings else self.checked(found)
+        good = self.checked(found)
+        self.findings.sort(key=lambda finding: finding.line)
+        return found | good
 
     def take(self, found: dict[str, Answer], question: Question, node: Node) -> None:
         """Adds the answer in the form that the kind of question asks for."""
@@ -105,50 +110,55 @@ class _File(Reader):
             if text in ticked:
                 self.fault(one.line, "answer_repeated", name=text, what=question.id)
             ticked.append(text)
+            self.tick_lines[question.id, text] = one.line
         return tuple(ticked)
 
     def wrong_kind(self, question: Question, line: int) -> None:
-        options = [option.id for option in question.options]
-        wanted = {
-            "choice": " | ".join(options),
-            "ticks": f"[{', '.join(options[:3])}, ...]",
-            "number": f"{question.low}-{question.high}",
-        }[question.kind]
-        self.fault(line, "answer_wrong_kind", what=question.id, wanted=wanted)
+        self.fault(line, "answer_wrong_kind", what=question.id, wanted=_wanted(question))
 
     def checked(self, answers: dict[str, Answer]) -> dict[str, Answer]:
-        """Every answer in canonical form, and a finding for each that the path does not take."""
-        good: dict[str, Answer] = {}
-        unanswered: set[str] = set()
-        for question, facts in path(self.questionnaire, answers):
-            if question.id not in answers:
-                unanswered.add(question.id)
-                continue
-            try:
-                good[question.id] = check_answer(question, answers[question.id], facts)
-            except Refused as refused:
-                self.refuse(question, refused)
-                good[question.id] = answers[question.id]
-        for key in answers:
-            self.refuse_off_path(key, good, unanswered)
-        return good | {key: value for key, value in answers.items() if key not in good}
+        """The answers on the path in canonical form, and a finding for each that cannot be taken.
 
-    def refuse_off_path(self, key: str, good: Answers, unanswered: set[str]) -> None:
-        """An answer off the path is refused, unless a question still to be asked may lead to it."""
-        question = self.questionnaire.question(key)
-        if question is None or key in good or depends_on(self.questionnaire, question) & unanswered:
-            return
-        self.fault(self.lines[key], "answer_not_asked", what=key)
+        What hangs on a question that is still to be asked may yet be right.
+        """
+        good: dict[str, Answer] = {}
+        open_questions: set[str] = set()
+        seen: set[str] = set()
+        for question, facts, answer in walk(self.questionnaire, answers):
+            seen.add(question.id)
+            if answer is None:
+                self.check_one(question, answers.get(question.id), facts, open_questions)
+                open_questions.add(question.id)
+            else:
+                good[question.id] = answer
+        for key in answers.keys() - seen:
+            off = self.questionnaire.question(key)
+            if off and not rests_on(self.questionnaire, off.ask_when) & open_questions:
+                self.fault(self.lines[key], "answer_not_asked", what=key)
+        return good
+
+    def check_one(
+        self, question: Question, answer: Answer | None, facts: Facts, unanswered: set[str]
+    ) -> None:
+        try:
+            if answer is not None:
+                check_answer(question, answer, facts)
+        except Refused as refused:
+            option = question.option(refused.name)
+            if option and rests_on(self.questionnaire, option.ask_when) & unanswered:
+                return
+            self.refuse(question, refused)
 
     def refuse(self, question: Question, refused: Refused) -> None:
-        line = self.lines[question.id]
+        line = self.tick_lines.get((question.id, refused.name), self.lines[question.id])
         options = [option.id for option in question.options]
         match refused.code:
             case "wrong_kind":
                 self.wrong_kind(question, line)
             case "unknown_option":
                 near = nearest(refused.name, options)
-                self.fault(line, "answer_unknown_option", name=refused.name, what=question.id, nearest=near)
+                params = {"what": question.id, "nearest": near, "wanted": _wanted(question)}
+                self.fault(line, "answer_unknown_option", name=refused.name, **params)
             case "not_asked":
                 self.fault(line, "answer_not_asked_option", name=refused.name, what=question.id)
             case "out_of_range":
@@ -165,3 +175,13 @@ class _File(Reader):
                 self.fault(line, "answer_nothing_ticked", what=question.id)
             case _:
                 self.fault(line, "answer_alone", name=refused.name, what=question.id)
+
+
+def _wanted(question: Question) -> str:
+    """What an answer to this question looks like."""
+    options = [option.id for option in question.options]
+    return {
+        "choice": " | ".join(options),
+        "ticks": f"[{', '.join(options[:3])}, ...]",
+        "number": f"{question.low}-{question.high}",
+    }[question.kind]

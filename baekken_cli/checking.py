@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 from baekken_cli import export
 from baekken_cli.answers import AnswersFile, load_answers
@@ -15,27 +13,15 @@ from baekken_cli.contacts import Reader
 from baekken_cli.draw import draw
 from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
-from baekken_cli.messages import inert, say
-from baekken_cli.model import Answer, Answers, Assessment, Content, Language, Urgency
+from baekken_cli.messages import say
+from baekken_cli.model import Answer, Answers, Assessment, Content, Urgency
 from baekken_cli.prompts import Interviewer, Quit, start
 from baekken_cli.report import build_report
+from baekken_cli.saving import offer, save_or_print, summary_text
 from baekken_cli.screen import Ended, Screen
-from baekken_cli.summary import build_summary, is_conclusive, shareable, without_private
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks of a check."""
-
-    language: Language
-    language_named: bool = False
-    answers: Path | None = None
-    no_input: bool = False
-    as_json: bool = False
-    target: Path | None = None
-    format_name: str | None = None
-    force: bool = False
-    region: str | None = None
+from baekken_cli.summary import is_conclusive, shareable, without_private
+from baekken_cli.wishes import Wishes
+from baekken_cli.wording import inert
 
 
 def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
@@ -47,7 +33,7 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
         raise UsageProblem("no_input_needs_answers")
     loaded = _given(content, wishes)
     given, wishes = loaded.answers, _in_language_of(loaded, wishes)
-    format_name = export.format_of(wishes.target, wishes.format_name)
+    export.format_of(wishes.target, wishes.format_name)  # refused before anything is asked
     asks = not wishes.no_input and not _conclusive(content, given)
     if asks and wishes.target:
         export.refuse_target(wishes.target, wishes.force)  # before anything is answered
@@ -56,7 +42,7 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
     assessment = classify(content, answers)
     _show(content, assessment, wishes, screen)
     try:
-        _afterwards(interviewer, assessment, wishes, format_name, screen, asks)
+        _afterwards(interviewer, assessment, wishes, screen, asks)
     except KeyboardInterrupt:
         raise Interrupted("interrupted_after") from None
 
@@ -65,19 +51,21 @@ def _afterwards(
     interviewer: Interviewer,
     assessment: Assessment,
     wishes: Wishes,
-    format_name: str,
     screen: Screen,
     asks: bool,
 ) -> None:
     """With the result on the screen: the rest of the questions, the file, or the offer of one."""
     content, answers = interviewer.content, dict(assessment.answers)
     shares = asks and not wishes.as_json and is_conclusive(shareable(content, answers))
-    if shares and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
-        answers = _rest(interviewer, content, answers, wishes, screen)
+    try:
+        if shares and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
+            answers = _rest(interviewer, content, answers, wishes, screen)
+    except Ended:
+        shares = False
     if wishes.target:
-        _export(content, answers, wishes, wishes.target, format_name, screen, interviewer.screen)
+        save_or_print(content, answers, wishes, wishes.target, screen, interviewer.screen)
     elif shares:
-        _offer(content, answers, wishes, screen)
+        offer(content, answers, wishes, screen)
 
 
 def _given(content: Content, wishes: Wishes) -> AnswersFile:
@@ -120,8 +108,7 @@ def _ask(interviewer: Interviewer) -> dict[str, Answer]:
     except Quit:
         raise Incomplete((), "interrupted") from None
     except Ended:
-        questionnaire = interviewer.content.questionnaire
-        raise Incomplete(missing(questionnaire, interviewer.answers)[:1]) from None
+        raise Incomplete(()) from None
 
 
 def _show(content: Content, assessment: Assessment, wishes: Wishes, screen: Screen) -> None:
@@ -141,86 +128,14 @@ def _rest(
     screen: Screen,
 ) -> dict[str, Answer]:
     """After an emergency, the remaining questions if she wants them; the advice cannot change."""
-    try:
-        screen.write()
-        screen.write(say("go_on_for_summary", wishes.language), "heading")
-        if not interviewer.confirm():
-            return answers
-        answers = interviewer.run(past_emergency=True)
-    except Ended:
+    screen.write()
+    screen.write(say("go_on_for_summary", wishes.language), "heading")
+    if not interviewer.confirm():
         return answers
+    interviewer.asked.clear()  # what led to the advice can no longer be changed
+    answers = interviewer.run(past_emergency=True)
     _show(content, classify(content, answers), wishes, screen)
     return answers
-
-
-def _offer(content: Content, answers: Answers, wishes: Wishes, screen: Screen) -> None:
-    """A summary to take along, if she says yes. Where the input ends, the result stands."""
-    if not sys.stdin.isatty():
-        return
-    interviewer = start(content, screen, wishes.language, dt.date.today(), answers)
-    try:
-        screen.write()
-        screen.write(say("offer_summary", wishes.language), "heading")
-        while interviewer.confirm():
-            screen.write(say("file_name", wishes.language))
-            target = Path(screen.read().strip()).expanduser()
-            try:
-                name = export.format_of(target, None)
-                export.refuse_target(target, force=False)
-            except UsageProblem as problem:
-                screen.write(say(problem.code, wishes.language, **problem.params))
-                screen.write(say("offer_summary", wishes.language), "heading")
-                continue
-            _export(content, answers, wishes, target, name, screen, screen)
-            return
-    except Ended:
-        return
-
-
-def _export(
-    content: Content,
-    answers: Answers,
-    wishes: Wishes,
-    target: Path,
-    format_name: str,
-    screen: Screen,
-    talk: Screen,
-) -> None:
-    """Writes the summary; where that fails it is printed, so that nothing is lost, and the error raised."""
-    text = summary_text(content, answers, wishes.language, format_name)
-    if text is None:
-        talk.write(say("no_summary_private", wishes.language))
-        return
-    shown = inert(str(target), 200)
-    try:
-        export.write_private(target, text, wishes.force)
-    except OSError as error:
-        _print_instead(text, wishes, screen)
-        raise UsageProblem("cannot_write", path=shown, reason=error.strerror or "?") from None
-    except UsageProblem:
-        _print_instead(text, wishes, screen)
-        raise
-    talk.write()
-    talk.write(say("saved", wishes.language, path=shown), "good")
-    talk.write(say("private_left_out", wishes.language))
-
-
-def _print_instead(text: str, wishes: Wishes, screen: Screen) -> None:
-    """The summary on the screen; with ``--json`` the result has already been printed."""
-    if not wishes.as_json:
-        screen.write()
-        for line in text.splitlines():
-            screen.write(line)
-
-
-def summary_text(content: Content, answers: Answers, language: Language, format_name: str) -> str | None:
-    """The summary of the answers that may be shared; None where those give no result."""
-    assessment = shareable(content, answers)
-    if not is_conclusive(assessment):
-        return None
-    if format_name == "json":
-        return export.to_json(export.result_document(content, assessment, language))
-    return export.RENDERERS[format_name](build_summary(content, assessment, language, dt.date.today()))
 
 
 def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
@@ -231,7 +146,7 @@ def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Scree
         raise Incomplete(missing(content.questionnaire, answers))
     format_name = export.format_of(wishes.target, wishes.format_name)
     if wishes.target:
-        _export(content, answers, wishes, wishes.target, format_name, screen, talk)
+        save_or_print(content, answers, wishes, wishes.target, screen, talk)
         return
     text = summary_text(content, answers, wishes.language, format_name)
     if text is None:

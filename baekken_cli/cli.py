@@ -12,14 +12,22 @@ from typing import Annotated
 import typer
 
 from baekken_cli import __version__
-from baekken_cli.errors import BaekkenError, ContentProblem, Finding, Interrupted, UsageProblem
+from baekken_cli.errors import (
+    BaekkenError,
+    ContentProblem,
+    Finding,
+    FindingsFound,
+    Interrupted,
+    UsageProblem,
+)
 from baekken_cli.explain import error_lines
-from baekken_cli.messages import finding_line, say
+from baekken_cli.messages import say
 from baekken_cli.model import Content, Language
 from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
-from baekken_cli.typer_words import give_words, translated
+from baekken_cli.typer_words import COMMANDS, give_words, translated
+from baekken_cli.wording import finding_line
 
-OK, FINDINGS, USAGE, FAULT = 0, 1, 2, 70
+OK, USAGE, FAULT = 0, 2, 70
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 content_app = typer.Typer(rich_markup_mode=None)
@@ -41,14 +49,17 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,  # noqa: ARG001
     lang: Lang = None,
 ) -> None:
-    """The words come from typer_words."""
+    """The words come from typer_words. A language named here holds for the command."""
+    context.obj = language_of(lang, context)
 
 
 @app.command()
 def check(
+    context: typer.Context,
     answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
     no_input: Annotated[bool, typer.Option("--no-input")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
@@ -60,11 +71,11 @@ def check(
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> None:
-    from baekken_cli.checking import Wishes
     from baekken_cli.checking import check as run
+    from baekken_cli.wishes import Wishes
 
     content = _content()
-    language = language_of(lang)
+    language = language_of(lang, context)
     wishes = Wishes(
         language,
         lang is not None,
@@ -83,6 +94,7 @@ def check(
 
 @app.command()
 def export(
+    context: typer.Context,
     answers_file: Annotated[Path, typer.Argument(metavar="ANSWERS")],
     format_name: Format = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
@@ -91,16 +103,18 @@ def export(
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> None:
-    from baekken_cli.checking import Wishes, export_command
+    from baekken_cli.checking import export_command
+    from baekken_cli.wishes import Wishes
 
     wishes = Wishes(
-        language_of(lang), lang is not None, answers_file, True, False, output, format_name, force
+        language_of(lang, context), lang is not None, answers_file, True, False, output, format_name, force
     )
     export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
 
 @app.command()
 def tips(
+    context: typer.Context,
     topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]")] = None,
     lang: Lang = None,
     plain: Plain = False,
@@ -108,15 +122,16 @@ def tips(
 ) -> None:
     from baekken_cli.showing import find_topic, show_topic, show_topics
 
-    content, language, screen = _content(), language_of(lang), _screen(plain, no_color)
+    content, language, screen = _content(), language_of(lang, context), _screen(plain, no_color)
     if not topic:
         show_topics(content, screen, language)
     else:
-        show_topic(find_topic(content, " ".join(topic), language), screen, language)
+        show_topic(find_topic(content, " ".join(topic)), screen, language)
 
 
 @app.command()
 def about(
+    context: typer.Context,
     sources: Annotated[bool, typer.Option("--sources")] = False,
     lang: Lang = None,
     plain: Plain = False,
@@ -124,11 +139,12 @@ def about(
 ) -> None:
     from baekken_cli.showing import show_about
 
-    show_about(_content(), _screen(plain, no_color), language_of(lang), sources)
+    show_about(_content(), _screen(plain, no_color), language_of(lang, context), sources)
 
 
 @content_app.command("check")
 def content_check(
+    context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
     lang: Lang = None,
     plain: Plain = False,  # noqa: ARG001 - the output is always plain lines
@@ -136,14 +152,14 @@ def content_check(
 ) -> None:
     from baekken_cli.loader import FILES, content_folder, examine
 
-    language, folder = language_of(lang), content_folder()
+    language, folder = language_of(lang, context), content_folder()
     if file is not None and not file.is_file():
         raise ContentProblem((Finding(file.name, 0, "no_such_file"),))
     content, findings = examine(file or folder / FILES[0], folder / FILES[1], folder / FILES[2])
     for finding in findings:
         print(finding_line(finding, language))
     if content is None or findings:
-        raise typer.Exit(FINDINGS)
+        raise FindingsFound
     questionnaire = content.questionnaire
     counts = {
         "questions": len(questionnaire.questions),
@@ -157,10 +173,13 @@ def content_check(
 # ---------------------------------------------------------------- what the commands share
 
 
-def language_of(named: str | None) -> Language:
-    """``--lang``, else the locale, else Danish. Raises :class:`UsageProblem` for another language."""
+def language_of(named: str | None, context: typer.Context) -> Language:
+    """``--lang`` of the command, else of the program, else the locale's, else Danish.
+
+    Raises :class:`UsageProblem` for another language.
+    """
     if named is None:
-        return locale_language()
+        return "en" if context.obj == "en" or (context.obj is None and locale_language() == "en") else "da"
     if named not in ("da", "en"):
         raise UsageProblem("unknown_lang", name=named)
     return "da" if named == "da" else "en"
@@ -178,7 +197,7 @@ def wanted_language(arguments: list[str]) -> Language:
     for here, after in pairwise([*arguments, ""]):
         named = after if here == "--lang" else here.removeprefix("--lang=") if "--lang=" in here else ""
         if named in ("da", "en"):
-            return language_of(named)
+            return "da" if named == "da" else "en"
     return locale_language()
 
 
@@ -214,12 +233,14 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     language = wanted_language(arguments)
     try:
-        code = _invoke(arguments or ["--help"], language)
+        code = _invoke(_with_help(arguments), language)
         sys.stdout.flush()
     except typer.Exit as left:
-        code = left.exit_code
+        code = USAGE if left.exit_code else OK
     except typer.TyperException as error:
-        code = _usage(error, language)
+        code = _usage(error, arguments, language)
+    except FindingsFound as error:
+        code = error.exit_code  # they have been printed
     except BaekkenError as error:
         code = _say_and(error.exit_code, "\n".join(error_lines(error, language)))
     except (KeyboardInterrupt, typer.Abort):
@@ -252,10 +273,18 @@ def _where(fault: Exception) -> str:
     return f"{type(fault).__name__}, {place}"
 
 
-def _usage(error: typer.TyperException, language: Language) -> int:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "baekken"
+def _with_help(arguments: list[str]) -> list[str]:
+    """A group alone shows its help."""
+    words = [one for one in arguments if not one.startswith("--lang=")]
+    if words[:1] == ["--lang"]:
+        words = words[2:]
+    return [*arguments, "--help"] if words in ([], ["content"]) else arguments
+
+
+def _usage(error: typer.TyperException, arguments: list[str], language: Language) -> int:
     text = say("error", language, text=translated(error.format_message(), language))
+    words = [one for one in arguments if one in COMMANDS or one == "check"]
+    path = " ".join(["baekken", *words[: 2 if words[:1] == ["content"] else 1]])
     return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
 
 

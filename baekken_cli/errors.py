@@ -59,6 +59,15 @@ class Incomplete(BaekkenError):
         self.code = code
 
 
+class FindingsFound(BaekkenError):
+    """``content check`` has printed findings."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__("findings")
+
+
 class Interrupted(BaekkenError):
     """Ctrl-C; ``code`` is the message that tells what was and was not kept."""
 
@@ -76,3 +85,5 @@ class UsageProblem(BaekkenError):
         super().__init__(code)
         self.code = code
         self.params = params
+        self.printed = False
+        """True where the summary that could not be saved was printed."""

@@ -11,8 +11,9 @@ from baekken_cli.errors import (
     Interrupted,
     UsageProblem,
 )
-from baekken_cli.messages import finding_line, inert, say
+from baekken_cli.messages import say
 from baekken_cli.model import Language
+from baekken_cli.wording import finding_line, inert, reason
 
 
 def error_lines(error: BaekkenError, language: Language) -> list[str]:
@@ -34,9 +35,13 @@ def error_lines(error: BaekkenError, language: Language) -> list[str]:
 
 def _usage(error: UsageProblem, language: Language) -> list[str]:
     params = {key: inert(value, 200) for key, value in error.params.items()}
+    if "reason" in params:
+        params["reason"] = reason(params["reason"], language)
     lines = [say("error", language, text=say(error.code, language, **params))]
     if params.get("nearest"):
         lines.append(say("did_you_mean", language, name=params["nearest"]))
+    if error.printed:
+        lines.append(say("printed_instead", language))
     if error.code == "no_such_topic":
         lines.append(say("see_topics", language))
     return lines

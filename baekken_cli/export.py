@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import tempfile
 import textwrap
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from baekken_cli import __version__
 from baekken_cli.errors import UsageProblem
 from baekken_cli.model import Assessment, Content, Language
 from baekken_cli.report import Block, Report
+from baekken_cli.wording import printable
 
 SCHEMA = "baekken/result/1"
 WIDTH = 78
@@ -34,7 +36,9 @@ def _text_block(block: Block, width: int) -> str:
         ("- ", "  ") if block.kind == "list" else ("  ", "  ") if block.kind == "quote" else ("", "")
     )
     return "\n".join(
-        textwrap.fill(line, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        textwrap.fill(
+            printable(line), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
         for line in block.lines
     )
 
@@ -51,7 +55,10 @@ def to_markdown(report: Report) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~&" else char for char in text)
+    """Text on which Markdown does not act: neither its characters nor the beginning of a list or rule."""
+    plain = "".join(f"\\{char}" if char in "\\`*_[]<>#|~&" else char for char in printable(text))
+    plain = re.sub(r"^(\s*)([-+=])", r"\1\\\2", plain)
+    return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", plain)
 
 
 _PAGE = """<!doctype html>
@@ -80,14 +87,18 @@ p, ul, blockquote {{ margin: .2rem 0; }} blockquote {{ padding-left: .8rem; bord
 def to_html(report: Report) -> str:
     """One HTML file: no script, nothing from outside, headings and lists as such."""
     body = "\n".join(_html_block(block) for block in report.blocks)
-    return _PAGE.format(lang=report.language, title=html.escape(report.title), body=body)
+    return _PAGE.format(lang=report.language, title=_html(report.title), body=body)
 
 
 def _html_block(block: Block) -> str:
     inner = "li" if block.kind == "list" else "p"
-    lines = "\n".join(f"<{inner}>{html.escape(line)}</{inner}>" for line in block.lines)
     outer = {"list": "ul", "quote": "blockquote", "lines": "div"}[block.kind]
-    return f"<section>\n<h2>{html.escape(block.heading)}</h2>\n<{outer}>\n{lines}\n</{outer}>\n</section>"
+    lines = "\n".join(f"<{inner}>{_html(line)}</{inner}>" for line in block.lines)
+    return f"<section>\n<h2>{_html(block.heading)}</h2>\n<{outer}>\n{lines}\n</{outer}>\n</section>"
+
+
+def _html(text: str) -> str:
+    return html.escape(printable(text))
 
 
 def result_document(content: Content, assessment: Assessment, language: Language) -> dict[str, object]:
@@ -118,7 +129,9 @@ def result_document(content: Content, assessment: Assessment, language: Language
 
 
 def to_json(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """JSON in which letters stay letters and every control character is escaped."""
+    written = json.dumps(document, ensure_ascii=False, indent=2)
+    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 RENDERERS: dict[str, Callable[[Report], str]] = {"txt": to_text, "md": to_markdown, "html": to_html}
@@ -134,21 +147,32 @@ def format_of(path: Path | None, named: str | None) -> str:
 
 
 def refuse_target(path: Path, force: bool) -> None:
-    """Raises :class:`UsageProblem` where ``path`` cannot be written: no such folder, or it exists."""
-    if not path.parent.is_dir():
+    """Raises :class:`UsageProblem` where ``path`` cannot be written: no such folder, no file, or taken."""
+    try:
+        folder, taken, ordinary = path.parent.is_dir(), path.exists() or path.is_symlink(), path.is_file()
+    except (OSError, ValueError):
+        raise UsageProblem("not_a_name", path=str(path)) from None
+    if not folder:
         raise UsageProblem("no_folder", path=str(path.parent))
-    if path.exists() and not path.is_file():
+    if path.exists() and not ordinary:
         raise UsageProblem("not_a_file", path=str(path))
-    if not force and (path.exists() or path.is_symlink()):
+    if taken and not force:
         raise UsageProblem("file_exists", path=str(path))
 
 
 def write_private(path: Path, text: str, force: bool) -> None:
     """Writes the whole file or nothing, mode 0600, never over another without ``force``.
 
-    Raises :class:`UsageProblem` (see :func:`refuse_target`) or :class:`OSError`.
+    Raises :class:`UsageProblem`, also where the system refuses.
     """
     refuse_target(path, force)
+    try:
+        _write_whole(path, text, force)
+    except OSError as error:
+        raise UsageProblem("cannot_write", path=str(path), reason=str(error.errno)) from None
+
+
+def _write_whole(path: Path, text: str, force: bool) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".baekken-")  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as stream:

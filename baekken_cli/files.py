@@ -17,7 +17,7 @@ def read_file(path: Path, findings: list[Finding], limit: int = MAX_BYTES) -> No
         with path.open("rb") as stream:
             raw = stream.read(limit + 1)
     except OSError as error:
-        findings.append(Finding(name, 0, "cannot_open", {"reason": error.strerror or "?"}))
+        findings.append(Finding(name, 0, "cannot_open", {"reason": str(error.errno)}))
         return None
     if len(raw) > limit:
         findings.append(Finding(name, 0, "too_large", {"limit": str(limit)}))

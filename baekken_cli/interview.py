@@ -8,6 +8,7 @@ from baekken_cli.conditions import fits, keys_of
 from baekken_cli.model import (
     Answer,
     Answers,
+    Condition,
     Decision,
     Facts,
     Option,
@@ -28,41 +29,52 @@ def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answe
     return facts
 
 
-def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
-    """The questions that these answers lead to, in order, each with the facts known before it.
+def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts, Answer | None]]:
+    """The questions that these answers lead to, in order, with the facts before each and its answer.
 
-    Answers that are not on the path are left out; an unanswered question is on the path, and what hangs
-    on it is not.
+    An answer that its question does not take here counts as none; what hangs on an unanswered question
+    is not on the path.
     """
     known: dict[str, Answer] = {}
     facts: Facts = decide(questionnaire.decisions, known)
     for question in questionnaire.questions:
         if not fits(question.ask_when, facts):
             continue
-        yield question, facts
-        if question.id in answers:
-            known[question.id] = answers[question.id]
+        answer = _taken(question, answers.get(question.id), facts)
+        yield question, facts, answer
+        if answer is not None:
+            known[question.id] = answer
             facts = decide(questionnaire.decisions, known)
 
 
+def _taken(question: Question, answer: Answer | None, facts: Facts) -> Answer | None:
+    try:
+        return None if answer is None else check_answer(question, answer, facts)
+    except Refused:
+        return None
+
+
+def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
+    """The questions on the path, in order, each with the facts known before it."""
+    for question, facts, _ in walk(questionnaire, answers):
+        yield question, facts
+
+
 def on_path(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
-    """The answers on the current path; all others are dropped."""
-    return {
-        question.id: answers[question.id]
-        for question, _ in path(questionnaire, answers)
-        if question.id in answers
-    }
+    """The answers on the current path, in canonical form; all others are dropped."""
+    steps = walk(questionnaire, answers)
+    return {question.id: answer for question, _, answer in steps if answer is not None}
 
 
 def missing(questionnaire: Questionnaire, answers: Answers) -> tuple[str, ...]:
     """Ids of the questions on the path that have no answer, in order."""
-    return tuple(one.id for one, _ in path(questionnaire, answers) if one.id not in answers)
+    return tuple(one.id for one, _, answer in walk(questionnaire, answers) if answer is None)
 
 
 def next_question(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, Facts] | None:
     """The first question on the path without an answer, with the facts known before it; None at the end."""
-    for question, facts in path(questionnaire, answers):
-        if question.id not in answers:
+    for question, facts, answer in walk(questionnaire, answers):
+        if answer is None:
             return question, facts
     return None
 
@@ -126,20 +138,21 @@ def _check_ticks(question: Question, answer: Answer, facts: Facts) -> tuple[str,
     return tuple(option.id for option in ticked)
 
 
-def depends_on(questionnaire: Questionnaire, question: Question) -> frozenset[str]:
-    """Ids of the questions that decide, directly or through decisions, whether ``question`` is asked."""
-    decisions = {one.id: one for one in questionnaire.decisions}
+def rests_on(questionnaire: Questionnaire, condition: Condition, through: bool = True) -> frozenset[str]:
+    """Ids of the questions that decide, directly or through decisions, whether a condition fits.
+
+    With ``through`` also those that decide whether one of these is asked at all.
+    """
+    conditions: dict[str, list[Condition]] = {
+        one.id: [one.only_when, *(line.condition for line in one.lines)] for one in questionnaire.decisions
+    }
+    if through:
+        conditions |= {one.id: [one.ask_when] for one in questionnaire.questions}
     found: set[str] = set()
-    waiting = list(keys_of(question.ask_when))
+    waiting = list(keys_of(condition))
     while waiting:
         key = waiting.pop()
-        if key in found:
-            continue
-        found.add(key)
-        if key in decisions:
-            one = decisions[key]
-            waiting += [
-                *keys_of(one.only_when),
-                *(k for line in one.lines for k in keys_of(line.condition)),
-            ]
-    return frozenset(found - decisions.keys())
+        if key not in found:
+            found.add(key)
+            waiting += [name for one in conditions.get(key, ()) for name in keys_of(one)]
+    return frozenset(found & {one.id for one in questionnaire.questions})

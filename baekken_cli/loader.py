@@ -50,8 +50,9 @@ def examine(questions: Path, tips: Path, sources: Path) -> tuple[Content | None,
     """
     findings: list[Finding] = []
     bibliography = SourcesReader(sources, findings).load()
-    topics = TipsReader(tips, findings, bibliography).load()
-    reader = QuestionsReader(questions, findings, bibliography, topics)
+    tips_reader = TipsReader(tips, findings, bibliography)
+    topics = tips_reader.load()
+    reader = QuestionsReader(questions, findings, bibliography, topics if tips_reader.was_read else None)
     questionnaire = reader.load()
     if findings or questionnaire is None:
         return None, tuple(findings)

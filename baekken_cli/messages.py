@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from baekken_cli.errors import Finding
+import errno
+
 from baekken_cli.model import Language
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -26,8 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part": ("Del {number} af {total}: {title}", "Part {number} of {total}: {title}"),
     "choose_one": ("Skriv et nummer", "Type a number"),
     "choose_several": (
-        "Skriv et eller flere numre, fx 1 3",
-        "Type one or more numbers, for example 1 3",
+        "Skriv et eller flere numre, fx 1\N{NO-BREAK SPACE}3",
+        "Type one or more numbers, for example 1\N{NO-BREAK SPACE}3",
     ),
     "type_number": (
         "Skriv et tal fra {low} til {high}, eller: ved ikke",
@@ -152,7 +153,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "once_more": ("Det vigtigste", "The most important thing"),
     "you_ticked": ("Du satte kryds ved: {title}.", "You ticked: {title}."),
-    "it_followed": ("Dine svar tyder på: {title}.", "Your answers suggest: {title}."),
     "your_answers": ("Dine svar: {answers}", "Your answers: {answers}"),
     "rule_and_sources": ("[regel {rule}; kilder {sources}]", "[rule {rule}; sources {sources}]"),
     "sources": ("Kilder: {sources}", "Sources: {sources}"),
@@ -248,6 +248,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no topic called {name}.",
     ),
     "did_you_mean": ("Mente du {name}?", "Did you mean {name}?"),
+    "use_this": ("Brug {wanted}.", "Use {wanted}."),
+    "mend_or_delete": ("Ret eller slet det.", "Mend or delete it."),
     "see_topics": ("Se alle emner med: baekken tips", "See all topics with: baekken tips"),
     "tips_limits": (
         "Tipsene er ingen diagnose, og ingen fagperson har gennemgået dem endnu. Svar på spørgsmål om dig: baekken check",
@@ -325,9 +327,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is not an ordinary file. Choose another name.",
     ),
     "no_folder": ("Mappen {path} findes ikke.", "The folder {path} does not exist."),
-    "cannot_write": (
-        "Kunne ikke skrive {path}: {reason}. Opsummeringen står her i stedet:",
-        "Could not write {path}: {reason}. The summary is printed here instead:",
+    "cannot_write": ("Kunne ikke skrive {path}: {reason}.", "Could not write {path}: {reason}."),
+    "printed_instead": (
+        "Opsummeringen er skrevet på skærmen i stedet.",
+        "The summary was printed on the screen instead.",
+    ),
+    "not_a_name": (
+        "{path} kan ikke være navnet på en fil. Vælg et andet.",
+        "{path} cannot be the name of a file. Choose another.",
+    ),
+    "name_taken_here": (
+        "{path} findes allerede. Vælg et andet navn.",
+        "{path} exists already. Choose another name.",
     ),
     "unknown_format": (
         "Ukendt format: {name}. Brug txt, md, html eller json.",
@@ -344,10 +355,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_input_needs_answers": (
         "--no-input skal bruges sammen med --answers.",
         "--no-input needs --answers.",
-    ),
-    "summary_incomplete": (
-        "Der er ikke svar nok til en opsummering.",
-        "There are not enough answers for a summary.",
     ),
     "error": ("Fejl: {text}", "Error: {text}"),
     "try_help": ("Se hjælpen: {command} --help", "See the help: {command} --help"),
@@ -379,7 +386,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "rule_without_contacts": ("missing", "{what} har urgency, men ingen contacts. Skriv, hvem hun skal kontakte.", "{what} has an urgency but no contacts. Write whom she should contact."),
     "flag_without_rule": ("missing", "ingen regel bruger tegnet {what}. Skriv en regel, eller slet tegnet.", "no rule uses the sign {what}. Write a rule or delete the sign."),
     "text_cut": ("text", "teksten i {what} er skåret af ved et #. Sæt hele teksten i anførselstegn.", "the text in {what} is cut at a #. Put the whole text in quotes."),
-    "unknown_key": ("unknown", "{key} kendes ikke i {what}.{mean} Ret eller slet det.", "{key} is not known in {what}.{mean} Mend or delete it."),
+    "unknown_key": ("unknown", "{key} kendes ikke i {what}.{mean}", "{key} is not known in {what}.{mean}"),
     "missing_key": ("missing", "{key} mangler i {what}. Tilføj det.", "{key} is missing in {what}. Add it."),
     "missing_translation": ("missing", "{language}: mangler i {what}. Skriv teksten på begge sprog.", "{language}: is missing in {what}. Write the text in both languages."),
     "unknown_name": ("unknown", "{name} kendes ikke i {what}.{mean}", "{name} is not known in {what}.{mean}"),
@@ -390,7 +397,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "bad_range": ("shape", "{name} i {what} skal være to tal som 0-12.", "{name} in {what} should be two numbers such as 0-12."),
     "bad_date": ("shape", "{name} i {what} skal være en dato som 2026-11-22.", "{name} in {what} should be a date such as 2026-11-22."),
     "number_keys": ("shape", "{key} skal stå i {what}, når svaret er et tal, og ellers ikke.", "{key} belongs in {what} when the answer is a number, and otherwise not."),
-    "few_options": ("shape", "{what} har under to svar at vælge mellem.", "{what} has fewer than two options."),
+    "few_options": ("shape", "{what} har under to svar at vælge mellem. Skriv flere.", "{what} has fewer than two options. Write more."),
     "looks_ahead": ("order", "{what} bruger {key}, som først kommer senere. Flyt det op.", "{what} uses {key}, which only comes later. Move it up."),
     "name_taken": ("repeated", "{name} i {what} bruges allerede af {other}. Vælg et andet ord.", "{name} in {what} is already used by {other}. Choose another word."),
     "rule_says_nothing": ("missing", "{what} giver hverken urgency eller classification. Skriv mindst én.", "{what} names neither an urgency nor a classification. Write at least one."),
@@ -402,7 +409,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "answer_not_asked_option": ("answer", "{name} kan ikke vælges i {what} med de andre svar. Slet det.", "{name} cannot be chosen in {what} with the other answers. Delete it."),
     "answer_out_of_range": ("answer", "{name} ligger uden for {low}-{high} i {what}.", "{name} lies outside {low}-{high} in {what}."),
     "answer_nothing_ticked": ("answer", "{what} er tom. Skriv [none], hvis intet passer.", "{what} is empty. Write [none] if nothing fits."),
-    "answer_alone": ("answer", "{name} i {what} kan ikke stå sammen med andre svar.", "{name} in {what} cannot stand beside other answers."),
+    "answer_alone": ("answer", "{name} i {what} kan ikke stå sammen med andre svar. Slet det ene.", "{name} in {what} cannot stand beside other answers. Delete one."),
     "answer_not_asked": ("answer", "{what} bliver ikke spurgt med de andre svar. Slet linjen.", "{what} is not asked with the other answers. Delete the line."),
     "answer_repeated": ("answer", "{name} står to gange i {what}. Slet den ene.", "{name} stands twice in {what}. Delete one."),
     "unknown_schema": ("answer", "schema {name} kendes ikke. Her bruges {wanted}.", "the schema {name} is not known. This is {wanted}."),
@@ -410,24 +417,24 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+# The system's reasons for not reading or writing a file, by number.
+REASONS: dict[int, tuple[str, str]] = {
+    errno.ENOENT: ("findes ikke", "does not exist"),
+    errno.EISDIR: ("er en mappe", "is a folder"),
+    errno.ENOTDIR: ("ligger ikke i en mappe", "is not in a folder"),
+    errno.EACCES: ("du har ikke lov", "you have no permission"),
+    errno.EPERM: ("du har ikke lov", "you have no permission"),
+    errno.EROFS: ("der kan ikke skrives her", "nothing can be written here"),
+    errno.ENOSPC: ("der er ikke plads", "there is no space left"),
+    errno.EDQUOT: ("der er ikke plads", "there is no space left"),
+    errno.EFBIG: ("der er ikke plads", "there is no space left"),
+    errno.ENAMETOOLONG: ("navnet er for langt", "the name is too long"),
+    errno.ELOOP: ("navnet peger i ring", "the name points in a circle"),
+    errno.ENXIO: ("er ikke en almindelig fil", "is not an ordinary file"),
+}
+
+
 def say(code: str, language: Language, **params: object) -> str:
     """The sentence ``code`` in ``language``, its places filled."""
     danish, english = MESSAGES[code]
     return (danish if language == "da" else english).format(**params)
-
-
-def finding_line(finding: Finding, language: Language) -> str:
-    """``file:line kind: what is wrong and what to do``, on one line."""
-    kind, danish, english = FINDINGS[finding.code]
-    params = {key: inert(value) for key, value in finding.params.items()}
-    near = params.get("nearest", "")
-    params["mean"] = " " + say("did_you_mean", language, name=near) if near else ""
-    text = (danish if language == "da" else english).format(**params)
-    where = f"{inert(finding.file)}:{finding.line}" if finding.line else inert(finding.file)
-    return f"{where} {kind}: {text}"
-
-
-def inert(text: str, limit: int = 80) -> str:
-    """Somebody's text made safe to print: no control characters or direction marks, not too long."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return shown if len(shown) <= limit else shown[: limit - 3] + "..."

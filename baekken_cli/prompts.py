@@ -10,7 +10,7 @@ from baekken_cli import understand
 from baekken_cli.classify import is_emergency
 from baekken_cli.conditions import worded
 from baekken_cli.interview import next_question, on_path, shown_options
-from baekken_cli.messages import inert, say
+from baekken_cli.messages import say
 from baekken_cli.model import (
     SKIP,
     Answer,
@@ -23,6 +23,7 @@ from baekken_cli.model import (
 )
 from baekken_cli.reasons import answer_text, weeks_text
 from baekken_cli.screen import Ended, Screen
+from baekken_cli.wording import inert
 
 
 class Quit(Ended):
@@ -116,7 +117,6 @@ class Interviewer:
                 return False
             if understand.yes_or_no(typed):
                 return True
-            self.screen.write(self.say("not_understood", answer=inert(typed)))
 
     def show(self, question: Question, options: Sequence[Option], facts: Facts) -> None:
         self.screen.write()
@@ -173,12 +173,20 @@ class Interviewer:
         return understood.answer
 
     def about_when(self, question: Question, options: Sequence[Option], facts: Facts) -> Answer | None:
-        """The weeks in steps, for who does not know them."""
-        self.screen.write(self.say("about_when"), "heading")
-        self.list_options(options, facts)
-        while (typed := self.line(question, facts)) is None:
-            pass
-        return understand.pick(options, typed, facts).id
+        """The weeks in steps, for who does not know them; going back leads to the question itself."""
+        while True:
+            self.screen.write(self.say("about_when"), "heading")
+            self.list_options(options, facts)
+            self.screen.write(f"{self.say('choose_one')}.", "faint")
+            self.screen.write(self.say("keys"), "faint")
+            try:
+                typed = self.line(question, facts)
+                if typed is not None:
+                    return understand.pick(options, typed, facts).id
+            except _Back:
+                return None
+            except understand.NotUnderstood as error:
+                self.screen.write(self.say(error.code, answer=inert(error.part or (typed or ""))))
 
     def read_back(self, question: Question, answer: Answer) -> bool:
         weeks = answer if isinstance(answer, int) else 0
@@ -196,6 +204,8 @@ class Interviewer:
                 return decided
             if understand.command(typed) == "quit":
                 raise Quit
+            if understand.command(typed) == "back":
+                return False
 
     def repeat(self, question: Question, answer: Answer, facts: Facts) -> None:
         """The answer in words, so that a slip is seen."""

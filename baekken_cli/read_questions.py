@@ -8,6 +8,7 @@ from pathlib import Path
 from baekken_cli.conditions import all_tests
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
+from baekken_cli.interview import rests_on
 from baekken_cli.model import (
     DENIED,
     NONE,
@@ -76,12 +77,13 @@ class QuestionsReader(CitingReader):
         path: Path,
         findings: list[Finding],
         known: Iterable[str],
-        tips: tuple[TipTopic, ...],
+        tips: tuple[TipTopic, ...] | None,
     ) -> None:
         super().__init__(path, findings, known)
-        self.tip_ids = [topic.id for topic in tips]
+        self.tip_ids = None if tips is None else [topic.id for topic in tips]
         self.vocabulary = Vocabulary()
         self.raises: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.asked_at: dict[str, int] = {}
 
     def load(self) -> Questionnaire | None:
         tree = read_file(self.path, self.findings)
@@ -124,17 +126,19 @@ class QuestionsReader(CitingReader):
     def section(self, name: str) -> Mapping:
         return self.mapping(self.root.entries.get(name), name)
 
-    def option_nodes(self, question: Mapping) -> tuple[Mapping, ...]:
+    def option_nodes(self, question: Mapping, reader: Reader) -> tuple[Mapping, ...]:
+        """The options of a question, its own or those of a shared list; faults go to ``reader``."""
         written = question.entries.get("options")
         if isinstance(written, Scalar):
-            name = self.word(written, "options", self.lists)
+            name = reader.word(written, "options", self.lists)
             written = self.lists.get(name)
-        more = self.each(question.entries.get("more_options"), "more_options")
-        return self.each(written, "options") + more
+        more = reader.each(question.entries.get("more_options"), "more_options")
+        return reader.each(written, "options") + more
 
     def option_ids(self, question: Mapping) -> tuple[str, ...]:
         silent = Reader(self.file, [])
-        return tuple(silent.word(node.entries.get("id"), "id") for node in self.option_nodes(question))
+        nodes = self.option_nodes(question, silent)
+        return tuple(silent.word(node.entries.get("id"), "id") for node in nodes)
 
     def decision_values(self, node: Mapping) -> tuple[str, ...]:
         lines = self.each(node.entries.get("lines"), "lines")
@@ -157,13 +161,19 @@ class QuestionsReader(CitingReader):
     def worded(self, node: Node | None, what: str, upto: str | None = None) -> Text:
         """A text with its ``instead`` wordings."""
         text = self.both(node, what)
-        found = self.mapping(node, what)
+        found = node if isinstance(node, Mapping) else Mapping({}, {}, 0)
         wordings = []
         for one in self.each(found.entries.get("instead"), what):
             self.keys(one, what, ["when", "da", "en"])
             other = self.both(one, what)
             wordings.append(Wording(self.when(one, what, upto), other.da, other.en))
         return Text(text.da, text.en, tuple(wordings))
+
+    def only_worded(self, node: Node | None, what: str, upto: str) -> Text:
+        """A mapping that holds nothing but a text and its ``instead`` wordings."""
+        if isinstance(node, Mapping):
+            self.keys(node, what, (), (*LANGUAGES, "instead"))
+        return self.worded(node, what, upto)
 
     def optional(self, node: Mapping, key: str, what: str) -> Text | None:
         return self.text_of(node.entries[key], f"{what} {key}") if key in node.entries else None
@@ -173,7 +183,7 @@ class QuestionsReader(CitingReader):
     def questionnaire(self) -> Questionnaire:
         get = self.root.entries.get
         review = self.word(get("last_review"), "last_review")
-        return Questionnaire(
+        found = Questionnaire(
             version=self.word(get("version"), "version"),
             last_review=None if review == "none" else self.date(get("last_review"), "last_review"),
             contacts_last_checked=self.date(get("contacts_last_checked"), "contacts_last_checked"),
@@ -181,8 +191,8 @@ class QuestionsReader(CitingReader):
             questions=self.questions(),
             decisions=self.decisions(),
             red_flags=self.red_flags(),
-            contacts=self.contacts(),
             regions=self.regions(),
+            contacts=self.contacts(),
             routes=self.routes(),
             rules=self.rules(),
             exits=self.exits(),
@@ -191,6 +201,27 @@ class QuestionsReader(CitingReader):
             urgencies=self.urgencies(),
             classifications=self.classifications(),
         )
+        self.looks_ahead(found)
+        return found
+
+    def looks_ahead(self, found: Questionnaire) -> None:
+        """A question must not hang, through a decision, on itself or on a question that comes later."""
+        earlier: set[str] = set()
+        for question in found.questions:
+            asked = [question.ask_when, *(option.ask_when for option in question.options)]
+            rests = frozenset().union(*(rests_on(found, one, through=False) for one in asked))
+            later = [one.id for one in found.questions if one.id in rests - earlier]
+            if later and not self.told_already(question.id):
+                self.fault(
+                    self.asked_at.get(question.id, question.line),
+                    "looks_ahead",
+                    key=later[0],
+                    what=question.id,
+                )
+            earlier.add(question.id)
+
+    def told_already(self, question_id: str) -> bool:
+        return any(one.code == "looks_ahead" and one.params["what"] == question_id for one in self.findings)
 
     def topics(self) -> tuple[Topic, ...]:
         found: list[Topic] = []
@@ -214,14 +245,15 @@ class QuestionsReader(CitingReader):
         self.keys(node, key, _QUESTION_NEEDED, _QUESTION_ALLOWED)
         kind = _KINDS.get(self.word(get("answer"), key, _KINDS), "choice")
         low, high = self.number_range(node, key, kind)
+        self.asked_at[key] = node.key_lines.get("ask_when", node.line)
         return Question(
             id=key,
             topic=self.word(get("topic"), key, self.topic_ids),
             kind=kind,  # type: ignore[arg-type]
             text=self.worded(node, key, key),
-            help=self.worded(get("help"), f"{key} help", key),
-            why=self.worded(get("why"), f"{key} why", key),
-            short=self.worded(get("short"), f"{key} short", key),
+            help=self.only_worded(get("help"), f"{key} help", key),
+            why=self.only_worded(get("why"), f"{key} why", key),
+            short=self.only_worded(get("short"), f"{key} short", key),
             options=self.options(node, key, kind),
             ask_when=self.condition(node, "ask_when", key, key) or Condition(),
             unit=self.word(get("unit"), key, _UNITS) or "score",  # type: ignore[arg-type]
@@ -240,7 +272,7 @@ class QuestionsReader(CitingReader):
     def options(self, question: Mapping, key: str, kind: str) -> tuple[Option, ...]:
         parent = self.word(question.entries.get("only_if_ticked"), key, self.vocabulary.questions)
         found: list[Option] = []
-        for node in self.option_nodes(question):
+        for node in self.option_nodes(question, self):
             found.append(self.option(node, key, [one.id for one in found], parent))
         if kind != "number" and len(found) < 2:
             self.fault(question.line, "few_options", what=key)
@@ -376,22 +408,25 @@ class QuestionsReader(CitingReader):
     # ---- contacts
 
     def regions(self) -> tuple[Region, ...]:
-        found = []
+        found: list[Region] = []
         for node in self.each(self.root.entries.get("regions"), "regions"):
-            key = self.word(node.entries.get("id"), "region")
+            key = self.new_id(node.entries.get("id"), "region", [one.id for one in found])
             self.keys(node, key, ["id", "da", "en"], ["aliases"])
             found.append(Region(key, self.both(node, key), self.words(node.entries.get("aliases"), key)))
+        self.region_ids = [one.id for one in found]
         return tuple(found)
 
     def contacts(self) -> tuple[Contact, ...]:
-        found = [self.contact(node) for node in self.each(self.root.entries.get("contacts"), "contacts")]
+        found: list[Contact] = []
+        for node in self.each(self.root.entries.get("contacts"), "contacts"):
+            found.append(self.contact(node, [one.id for one in found]))
         self.contact_ids = [one.id for one in found]
         self.route_ids = list(self.section("routes").entries)
         return tuple(found)
 
-    def contact(self, node: Mapping) -> Contact:
+    def contact(self, node: Mapping, taken: list[str]) -> Contact:
         get = node.entries.get
-        key = self.word(get("id"), "contact")
+        key = self.new_id(get("id"), "contact", taken)
         self.keys(node, key, ["id", "da", "en", "sources"], ["how", "phones", "hours"])
         phones = tuple(self.phone(one, key) for one in self.each(get("phones"), key))
         hours = self.hours(self.mapping(get("hours"), key), key) if "hours" in node.entries else None
@@ -400,7 +435,7 @@ class QuestionsReader(CitingReader):
 
     def phone(self, node: Mapping, key: str) -> Phone:
         self.keys(node, key, ["number"], ["region", "valid_until"])
-        region = self.word(node.entries.get("region"), key) or None
+        region = self.word(node.entries.get("region"), key, self.region_ids) or None
         until = self.date(node.entries.get("valid_until"), key) or None
         return Phone(self.text(node.entries.get("number"), key), region, until)
 
@@ -453,10 +488,11 @@ class QuestionsReader(CitingReader):
         section = self.section("urgencies")
         self.keys(section, "urgencies", list(Urgency))
         found = []
+        names = ("title", "how_soon", "request", "check_again")
         for urgency in Urgency:
             node = self.mapping(section.entries.get(urgency), urgency)
-            names = ("title", "how_soon", "request", "check_again")
-            self.keys(node, urgency, names)
+            if urgency in section.entries:
+                self.keys(node, urgency, names)
             texts = [self.text_of(node.entries.get(name), f"{urgency} {name}") for name in names]
             found.append(UrgencyText(urgency, *texts))
         return tuple(found)

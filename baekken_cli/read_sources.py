@@ -68,6 +68,9 @@ class CitingReader(Reader):
 
     def both(self, node: Node | None, what: str) -> Text:
         """``da:`` and ``en:`` of a mapping; other keys are the caller's business."""
+        if node is not None and not isinstance(node, Mapping):
+            self.fault(node.line, "not_a_mapping", what=what)
+            return Text("", "")
         found = self.mapping(node, what)
         for language in LANGUAGES:
             if node is not None and language not in found.entries:
@@ -77,8 +80,8 @@ class CitingReader(Reader):
 
     def text_of(self, node: Node | None, what: str) -> Text:
         """A mapping that holds nothing but ``da:`` and ``en:``."""
-        found = self.mapping(node, what)
-        self.keys(found, what, (), LANGUAGES)
+        if isinstance(node, Mapping):
+            self.keys(node, what, (), LANGUAGES)
         return self.both(node, what)
 
     def sources(self, node: Mapping, what: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ class TipsReader(CitingReader):
 
     def load(self) -> tuple[TipTopic, ...]:
         tree = read_file(self.path, self.findings)
+        self.was_read = tree is not None
         if tree is None:
             return ()
         root = self.mapping(tree, "tips.yaml")
@@ -35,6 +36,8 @@ class TipsReader(CitingReader):
         tips: list[Tip] = []
         for tip in self.each(get("tips"), topic_id):
             tips.append(self.tip(tip, [known.id for known in tips]))
+        if "tips" in node.entries and not tips:
+            self.fault(node.entries["tips"].line, "empty_list", what=topic_id)
         return TipTopic(topic_id, name, self.text_of(get("title"), topic_id), aliases, tuple(tips))
 
     def claim(self, node: Mapping, topic_id: str, names: set[str]) -> None:

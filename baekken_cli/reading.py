@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from baekken_cli.errors import Finding
+from baekken_cli.wording import printable
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -21,6 +23,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like ``word``, or an empty text."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.match(text)) and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class Reader:
@@ -70,6 +79,8 @@ class Reader:
             self.fault(node.line, "text_cut", what=what)
         if not node.text.strip():
             self.fault(node.line, "empty_text", what=what)
+        if printable(" ".join(node.text.split())) != " ".join(node.text.split()):
+            self.fault(node.line, "bad_character", what=what)
         return " ".join(node.text.split())
 
     def word(self, node: Node | None, what: str, known: Iterable[str] | None = None) -> str:
@@ -131,7 +142,7 @@ class Reader:
 
     def date(self, node: Node | None, what: str) -> str:
         written = self.word(node, what)
-        if node is not None and not _DATE.match(written):
+        if node is not None and not _is_date(written):
             self.fault(node.line, "bad_date", name=written, what=what)
         return written
 

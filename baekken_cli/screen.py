@@ -6,10 +6,14 @@ No text is ever Rich markup, and nothing crashes for want of a character in the 
 from __future__ import annotations
 
 import codecs
+import io
 import shutil
 import sys
 import textwrap
+import unicodedata
 from typing import Literal, Protocol, TextIO
+
+from baekken_cli.wording import printable
 
 Style = Literal["normal", "heading", "alarm", "good", "faint", "quote"]
 _RICH = {
@@ -30,7 +34,7 @@ _TWINS = {
     "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
     "\N{NO-BREAK SPACE}": " ",
     "\N{SECTION SIGN}": "par.",
-    "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "é": "e", "ö": "o", "ä": "a",
+    "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa",
 }  # fmt: skip
 WIDEST = 88
 NARROWEST = 20
@@ -55,7 +59,13 @@ def twins(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    return "".join(_TWINS.get(char, "?") for char in missing), error.end
+    return "".join(_twin(char) for char in missing), error.end
+
+
+def _twin(char: str) -> str:
+    """The nearest plain letters: from the table, else the letter without its accent."""
+    bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode("ascii")
+    return _TWINS.get(char) or bare or "?"
 
 
 codecs.register_error("baekken", twins)
@@ -90,6 +100,7 @@ class PlainScreen:
         self.out.write(self.wrapped(text, indent) + "\n")
 
     def wrapped(self, text: str, indent: str) -> str:
+        text = printable(text)
         if self.width is None or not text:
             return indent + text
         return textwrap.fill(
@@ -103,7 +114,11 @@ class PlainScreen:
     def read(self) -> str:
         self.out.write("> ")
         self.out.flush()
-        return read_line(self.source)
+        try:
+            return read_line(self.source)
+        except Ended:
+            self.out.write("\n")
+            raise
 
 
 class RichScreen(PlainScreen):
@@ -132,8 +147,9 @@ def terminal_width() -> int:
 
 def make_screen(out: TextIO, plain: bool, colour: bool) -> Screen:
     """A rich screen for a terminal, a plain one otherwise or when asked for."""
+    source = sys.stdin or io.StringIO()  # None where standard input is closed
     if plain:
-        return PlainScreen(out, sys.stdin, None if out.isatty() else terminal_width())
+        return PlainScreen(out, source, None if out.isatty() else terminal_width())
     if not out.isatty():
-        return PlainScreen(out, sys.stdin, terminal_width())
-    return RichScreen(out, sys.stdin, terminal_width(), colour)
+        return PlainScreen(out, source, terminal_width())
+    return RichScreen(out, source, terminal_width(), colour)

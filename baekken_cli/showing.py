@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from baekken_cli import __version__
 from baekken_cli.errors import UsageProblem
-from baekken_cli.messages import inert, say
+from baekken_cli.messages import say
 from baekken_cli.model import Content, Language, Tip, TipTopic
 from baekken_cli.reading import nearest
 from baekken_cli.screen import Screen
+from baekken_cli.wording import inert
 
 
 def names_of(topic: TipTopic) -> list[str]:
@@ -15,14 +16,18 @@ def names_of(topic: TipTopic) -> list[str]:
     return [topic.id, topic.name.da.casefold(), topic.name.en.casefold(), *topic.aliases]
 
 
-def find_topic(content: Content, name: str, language: Language) -> TipTopic:
+def find_topic(content: Content, name: str) -> TipTopic:
     """The topic of an id, a name or an alias. Raises :class:`UsageProblem` with the nearest name."""
-    wanted = "-".join(name.casefold().split())
+    title, wanted = _bare(name), "-".join(name.casefold().split())
     for topic in content.tips:
-        if wanted in names_of(topic) or wanted == topic.title.to(language).casefold():
+        if wanted in names_of(topic) or title in (_bare(topic.title.da), _bare(topic.title.en)):
             return topic
     near = nearest(wanted, [one for topic in content.tips for one in names_of(topic)])
     raise UsageProblem("no_such_topic", name=inert(name), nearest=near)
+
+
+def _bare(title: str) -> str:
+    return " ".join(title.casefold().split()).rstrip("?")
 
 
 def show_topics(content: Content, screen: Screen, language: Language) -> None:

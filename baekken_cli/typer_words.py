@@ -70,6 +70,7 @@ OPTIONS: dict[str, tuple[str, str]] = {
     ),
     "show_completion": ("Vis linjerne til tab-udfyldning.", "Show the lines for completion."),
 }
+_METAVARS = {"FILE": "FIL", "[FILE]": "[FIL]", "ANSWERS": "SVAR", "[TOPIC]": "[EMNE]"}
 # Typer's English, and the Danish for it; in help pages and in error messages.
 _DANISH: tuple[tuple[str, str], ...] = (
     (r"^Usage:", "Brug:"),
@@ -79,9 +80,6 @@ _DANISH: tuple[tuple[str, str], ...] = (
     (r"\[OPTIONS\]", "[VALG]"),
     (r"COMMAND \[ARGS\]\.\.\.", "KOMMANDO [ARGUMENTER]..."),
     (r"Show this message and exit\.", "Vis denne hjælp."),
-    (r"\bFILE\b", "FIL"),
-    (r"\bANSWERS\b", "SVAR"),
-    (r"\bTOPIC\b", "EMNE"),
     (r"\[required\]", "[skal angives]"),
     (r"\[default: ([^\]]*)\]", r"[ellers: \1]"),
     (r"^No such option: (.+?)(?= \(Possible|$)", r"Der er ikke noget valg, der hedder \1."),
@@ -117,6 +115,8 @@ def give_words(command: Any, language: Language, name: str = "baekken") -> None:
     command.help = command.short_help = COMMANDS[name][index]
     for parameter in command.params:
         parameter.help = OPTIONS[parameter.name][index]
+        if language == "da":
+            parameter.metavar = _METAVARS.get(parameter.metavar, parameter.metavar)
     plain_help = command.get_help
     command.get_help = lambda ctx: translated(plain_help(ctx), language)
     for sub_name, sub in getattr(command, "commands", {}).items():

@@ -24,7 +24,7 @@ _NO = frozenset({"nej", "n", "no"})
 _UNSURE = frozenset(
     {"ved ikke", "ved det ikke", "don't know", "dont know", "do not know", "unsure", "aner ikke"}
 )
-_NONE = frozenset({"ingen", "ingen af dem", "none", "none of these"})
+_NONE = frozenset({"ingen", "ingen af dem", "nej", "none", "none of these", "no"})
 _SKIP = frozenset({"s", "spring over", "skip"})
 _PART = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?\Z", re.ASCII)
 

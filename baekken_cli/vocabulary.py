@@ -44,11 +44,16 @@ class Vocabulary:
 
 def read_condition(reader: Reader, node: Node, what: str, known: Vocabulary, upto: str | None) -> Condition:
     """``key: value`` pairs that must all fit, and under ``any_of`` boxes of which one must."""
-    written = reader.mapping(node, what)
+    if not isinstance(node, Mapping):
+        reader.fault(node.line, "not_a_mapping", what=what)
+        return Condition()
+    written = node
     boxes = reader.each(written.entries.get("any_of"), what)
     when = _box(reader, written, what, known, upto)
     if not written.entries:
         reader.fault(node.line, "empty_condition", what=what)
+    if "any_of" in written.entries and not boxes:
+        reader.fault(written.key_lines["any_of"], "empty_list", what=what)
     for box in boxes:
         if "any_of" in box.entries:
             reader.fault(box.key_lines["any_of"], "nested_any_of", what=what)

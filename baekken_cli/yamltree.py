@@ -6,6 +6,7 @@ Every plain value stays the text it was written as (PyYAML would make ``no`` Fal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from baekken_cli.errors import Finding
 
 # libyaml is about nine times faster; the pure loader gives the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 MAX_DEPTH = 12
 
 
@@ -72,8 +74,9 @@ def read_tree(text: str, file: str, findings: list[Finding]) -> Node:
     """
     try:
         return _Builder(text, file, findings).document()
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
+    except yaml.reader.ReaderError:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)  # libyaml counts bytes, so look again
+        line = len(_LINE_BREAK.findall(text[: found.start()])) + 1 if found else 0
         raise TreeFault(Finding(file, line, "bad_character")) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -85,7 +88,7 @@ def read_tree(text: str, file: str, findings: list[Finding]) -> Node:
 
 class _Builder:
     def __init__(self, text: str, file: str, findings: list[Finding]) -> None:
-        self.lines = text.split("\n")
+        self.lines = _LINE_BREAK.split(text)
         self.file = file
         self.findings = findings
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
@@ -119,7 +122,8 @@ class _Builder:
 
     def scalar(self, event: Any) -> Scalar:
         plain = not event.style  # libyaml says "", the pure loader None
-        rest = self.lines[event.end_mark.line][event.end_mark.column :] if plain else ""
+        line = event.end_mark.line
+        rest = self.lines[line][event.end_mark.column :] if plain and line < len(self.lines) else ""
         return Scalar(
             event.value,
             event.start_mark.line + 1,

@@ -1,0 +1,23 @@
+"""What the command line asks of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from baekken_cli.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of ``check`` and ``export``. ``language_named``: it was given, not guessed."""
+
+    language: Language
+    language_named: bool = False
+    answers: Path | None = None
+    no_input: bool = False
+    as_json: bool = False
+    target: Path | None = None
+    format_name: str | None = None
+    force: bool = False
+    region: str | None = None

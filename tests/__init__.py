@@ -1,0 +1,1 @@
+"""The tests. Shared pieces are imported as ``tests.builders`` and so on."""
