@@ -29,19 +29,19 @@ def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answe
     return facts
 
 
-def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts, Answer | None]]:
-    """The questions that these answers lead to, in order, with the facts before each and its answer.
+def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
+    """The questions that these answers lead to, in order, each with the facts known before it.
 
     An answer that its question does not take here counts as none; what hangs on an unanswered question
-    is not on the path.
+    is not on the path. An answer is looked up only after its question was given out.
     """
     known: dict[str, Answer] = {}
     facts: Facts = decide(questionnaire.decisions, known)
     for question in questionnaire.questions:
         if not fits(question.ask_when, facts):
             continue
+        yield question, facts
         answer = _taken(question, answers.get(question.id), facts)
-        yield question, facts, answer
         if answer is not None:
             known[question.id] = answer
             facts = decide(questionnaire.decisions, known)
@@ -54,10 +54,10 @@ def _taken(question: Question, answer: Answer | None, facts: Facts) -> Answer | 
         return None
 
 
-def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
-    """The questions on the path, in order, each with the facts known before it."""
-    for question, facts, _ in walk(questionnaire, answers):
-        yield question, facts
+def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts, Answer | None]]:
+    """The path, with each question's answer in canonical form, or None."""
+    for question, facts in path(questionnaire, answers):
+        yield question, facts, _taken(question, answers.get(question.id), facts)
 
 
 def on_path(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:

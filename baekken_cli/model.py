@@ -120,7 +120,10 @@ ALWAYS = Condition()
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose. ``alone``: never beside other ticks. ``private``: never leaves the screen."""
+    """One answer to choose. ``alone``: never beside other ticks. ``private``: never leaves the screen.
+
+    ``say`` names what a line that raises several red flags is about.
+    """
 
     id: str
     text: Text
@@ -128,6 +131,7 @@ class Option:
     raises: tuple[str, ...] = ()
     alone: bool = False
     private: bool = False
+    say: Text | None = None
 
 
 QuestionKind = Literal["choice", "ticks", "number"]

@@ -282,7 +282,9 @@ class QuestionsReader(CitingReader):
         get = node.entries.get
         option_id = self.new_id(get("id"), f"option of {key}", taken)
         what = f"{key} {option_id}"
-        self.keys(node, what, ["id", "da", "en"], ["ask_when", "raises", "alone", "private", "instead"])
+        self.keys(
+            node, what, ["id", "da", "en"], ["ask_when", "raises", "say", "alone", "private", "instead"]
+        )
         asked = self.condition(node, "ask_when", what, key)
         if parent and option_id not in (NONE, UNSURE, SKIP):
             asked = self.vocabulary.ticked(parent, (option_id, UNSURE))
@@ -295,6 +297,7 @@ class QuestionsReader(CitingReader):
             self.raises[key, option_id],
             option_id in (NONE, SKIP) or self.flag(get("alone"), what),
             self.flag(get("private"), what),
+            self.optional(node, "say", what),
         )
 
     # ---- decisions, flags, rules

@@ -35,7 +35,19 @@ def matters(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) ->
     """What a rule is about in a few words each, as said on the phone."""
     if rule.say:
         return (rule.say,)
-    return tuple(flag.title for flag in flags_of(questionnaire, rule, assessment))
+    return tuple(
+        flag_words(questionnaire, flag, assessment) for flag in flags_of(questionnaire, rule, assessment)
+    )
+
+
+def flag_words(questionnaire: Questionnaire, flag: RedFlag, assessment: Assessment) -> Text:
+    """What raised a red flag: the words of the ticked line where it has some, else the flag's title."""
+    for question in questionnaire.questions:
+        ticked = assessment.answers.get(question.id)
+        for option in question.options:
+            if option.say and flag.id in option.raises and isinstance(ticked, tuple) and option.id in ticked:
+                return option.say
+    return flag.title
 
 
 def answers_behind(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from baekken_cli.model import (
     Urgency,
 )
 from baekken_cli.phone import phone_script
-from baekken_cli.reasons import answer_text, answers_behind, flags_of
+from baekken_cli.reasons import answer_text, answers_behind, matters
 
 BlockKind = Literal["lines", "list", "quote"]
 TOPICS_SHOWN = 3
@@ -144,8 +144,8 @@ def _reason(content: Content, rule: Rule, assessment: Assessment, language: Lang
 
 def _because(content: Content, rule: Rule, assessment: Assessment, language: Language) -> str:
     if rule.because is None:
-        flags = flags_of(content.questionnaire, rule, assessment)
-        title = "; ".join(flag.title.to(language) for flag in flags)
+        named = matters(content.questionnaire, rule, assessment)
+        title = "; ".join(text.to(language) for text in named)
         return say("you_ticked", language, title=title)
     behind = _behind(content, rule, assessment, language)
     said = rule.because.to(language)

@@ -22,7 +22,7 @@ from baekken_cli.model import (
     Questionnaire,
 )
 from baekken_cli.phone import when_line
-from baekken_cli.reasons import answer_text
+from baekken_cli.reasons import answer_text, flag_words
 from baekken_cli.report import Block, Report
 
 
@@ -113,7 +113,10 @@ def _answer_line(question: Question, assessment: Assessment, language: Language)
 def _flags(content: Content, assessment: Assessment, language: Language) -> Iterable[Block]:
     if assessment.exit is not None:
         return
-    titles = {flag.id: flag.title.to(language) for flag in content.questionnaire.red_flags}
+    questionnaire = content.questionnaire
+    titles = {
+        flag.id: flag_words(questionnaire, flag, assessment).to(language) for flag in questionnaire.red_flags
+    }
     shorts = {flag.id: flag.short.to(language) for flag in content.questionnaire.red_flags}
     flags = assessment.red_flags
     lines = [say("flags_raised", language, flags=_named(flags.raised, titles, language))]
@@ -124,7 +127,7 @@ def _flags(content: Content, assessment: Assessment, language: Language) -> Iter
 
 
 def _named(ids: tuple[str, ...], titles: dict[str, str], language: Language) -> str:
-    return "; ".join(titles[one] for one in ids) or say("no_flags", language)
+    return "; ".join(dict.fromkeys(titles[one] for one in ids)) or say("no_flags", language)
 
 
 def _request(content: Content, assessment: Assessment, language: Language) -> Iterable[Block]:

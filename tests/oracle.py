@@ -228,9 +228,9 @@ def signs_pregnancy(answers: Answers, line: str) -> str:
         return S if pregnant_from(answers, 20) else D
     if line in ("waves", "waves_term"):  # RF08
         return E if pregnant_to(answers, 36) else S
-    if line == "waters_clear":  # RF09 from 37+0: E with RF10, RF12
-        with_fever = "fever_pain" in ticks(answers, "signs_body")
-        return E if with_fever or "baby_less" in ticks(answers, "signs_pregnancy") else S
+    if line == "waters_clear":  # RF09 from 37+0: E if bloody, with fever or fewer movements
+        with_fever = "fever_pain" in ticks(answers, "signs_body") or burning_and_ill(answers)
+        return E if with_fever or {"baby_less", "spotting"} & ticks(answers, "signs_pregnancy") else S
     # RF10 in weeks 18-23; RF15, which is E with RF27 only
     if line in ("baby_gone", "after_recent_birth"):
         return S
@@ -247,7 +247,9 @@ def signs_birth(answers: Answers, line: str) -> str:
     return S  # RF15, RF33, RF28b, RF29; what makes them E is E itself
 
 
-def signs_body(_answers: Answers, line: str) -> str:
+def signs_body(answers: Answers, line: str) -> str:
+    if line == "fall_early" and "spotting" in ticks(answers, "signs_pregnancy"):  # RF20, bleeding since
+        return E
     if line in ("early_side", "sudden_side", "side_after"):  # RF06, RF35
         return E
     if line == "belly_blow":  # RF20, blow to the belly, pain or bleeding since
@@ -325,7 +327,8 @@ def belly_constant(answers: Answers) -> str:
     """RF07/RF08 in pregnancy, RF15 after birth."""
     if after(answers):
         return S
-    strong_and_constant = worst_from(answers, 7) and constant_pain(answers)
+    strong = worst_from(answers, 7) or answers["worst"] == "unsure"  # don't know is never milder
+    strong_and_constant = strong and answers["constant"] != "no"
     return E if pregnant_to(answers, 36) or strong_and_constant else S
 
 
@@ -334,6 +337,12 @@ def flank(answers: Answers) -> str:
     fever = {"fever_pain", "burning_fever"} & ticks(answers, "signs_body")
     burning = "burning" in ticks(answers, "signs_days") or "bladder" in ticks(answers, "sites")
     return S if fever or burning else D
+
+
+def burning_and_ill(answers: Answers) -> bool:
+    """RF13, by its own line or by the site flank."""
+    by_site = "flank" in ticks(answers, "sites") and flank(answers) == S
+    return "burning_fever" in ticks(answers, "signs_body") or by_site
 
 
 def groin_lump(answers: Answers) -> str:
@@ -357,7 +366,7 @@ def a5_a6(answers: Answers) -> list[str]:
     sites = ticks(answers, "sites")
     if (
         "sp_front" in sites
-        and worst_from(answers, 7)
+        and (worst_from(answers, 7) or answers["worst"] == "unsure")
         and (walking_hardly_possible(answers) or cannot_move(answers))
         and since_to(answers, 11)
     ):  # A5a
@@ -381,10 +390,9 @@ def a7_to_a11(answers: Answers) -> list[str]:
     if how_bad == "moderate":
         if all_three_joints(answers):  # A9
             found.append(D)
-        if onset(answers) == "after_birth" and window(answers) in (
-            "persistent",
-            "long_lasting",
-        ):  # A10
+        late = window(answers) in ("persistent", "long_lasting")
+        may_be_late = answers.get("weeks_since") == "weeks_6_to_months_3"  # week 12 lies in this step
+        if onset(answers) == "after_birth" and (late or may_be_late):  # A10
             found.append(D)
         found.append(ROUTINE)  # A11
     return found
