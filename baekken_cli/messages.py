@@ -168,8 +168,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "phone_region": ("{region}: {number}", "{region}: {number}"),
     "numbers_checked": (
-        "Numrene er sidst sammenlignet med kilderne {date}.",
-        "The numbers were last compared with the sources on {date}.",
+        "Numrene er fra kilder læst senest {date}. Slå dem op, hvis ingen svarer.",
+        "The numbers come from sources read by {date}. Look them up if nobody answers.",
     ),
     "phone_pregnant": ("Jeg er gravid i uge {weeks}.", "I am pregnant in week {weeks}."),
     "phone_pregnant_about": ("Jeg er gravid, {weeks}.", "I am pregnant, {weeks}."),

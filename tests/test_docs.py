@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 import subprocess
@@ -174,3 +175,10 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert [
         path.name for path in text_files() if places.search(path.read_bytes().decode("utf-8", "replace"))
     ] == []
+
+
+def test_the_python_example_runs() -> None:
+    """The example of docs/architecture.md gives what it says."""
+    result = doctest.testfile(str(ROOT / "docs" / "architecture.md"), module_relative=False)
+    assert result.attempted > 8
+    assert result.failed == 0
