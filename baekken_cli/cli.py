@@ -25,7 +25,7 @@ from baekken_cli.messages import say
 from baekken_cli.model import Content, Language
 from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
 from baekken_cli.typer_words import COMMANDS, give_words, translated
-from baekken_cli.wording import finding_line
+from baekken_cli.wording import finding_line, reason
 
 OK, USAGE, FAULT = 0, 2, 70
 
@@ -246,11 +246,19 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = Interrupted.exit_code
     except BrokenPipeError:  # baekken tips | head -1
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         code = OK
+    except OSError as error:
+        _give_up_stdout()
+        code = _say_and(USAGE, say("cannot_print", language, reason=reason(str(error.errno), language)))
     except Exception as fault:
         code = _say_and(FAULT, say("fault", language, where=_where(fault)))
     return code
+
+
+def _give_up_stdout() -> None:
+    """What is still to be written there goes nowhere, so that Python does not fail over it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _invoke(arguments: list[str], language: Language) -> int:

@@ -102,8 +102,12 @@ def _html(text: str) -> str:
 
 
 def result_document(content: Content, assessment: Assessment, language: Language) -> dict[str, object]:
-    """The result as the contract names it (``baekken/result/1``)."""
+    """The result as the contract names it (``baekken/result/1``).
+
+    A private red flag is listed only where it is raised: that it was asked about tells something too.
+    """
     questionnaire, flags = content.questionnaire, assessment.red_flags
+    private = {flag.id for flag in questionnaire.red_flags if flag.private}
     return {
         "schema": SCHEMA,
         "program_version": __version__,
@@ -112,7 +116,11 @@ def result_document(content: Content, assessment: Assessment, language: Language
         "stage": assessment.stage,
         "classification": assessment.classification,
         "urgency": assessment.urgency,
-        "red_flags": {"raised": flags.raised, "unsure": flags.unsure, "denied": flags.denied},
+        "red_flags": {
+            "raised": flags.raised,
+            "unsure": [one for one in flags.unsure if one not in private],
+            "denied": [one for one in flags.denied if one not in private],
+        },
         "rules": [
             {
                 "id": rule.id,

@@ -168,8 +168,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "phone_region": ("{region}: {number}", "{region}: {number}"),
     "numbers_checked": (
-        "Numrene er fra kilder læst senest {date}. Slå dem op, hvis ingen svarer.",
-        "The numbers come from sources read by {date}. Look them up if nobody answers.",
+        "Numrene er fra kilder, der sidst er læst {date}. Slå dem op, hvis ingen svarer.",
+        "The numbers come from sources last read on {date}. Look them up if nobody answers.",
     ),
     "phone_pregnant": ("Jeg er gravid i uge {weeks}.", "I am pregnant in week {weeks}."),
     "phone_pregnant_about": ("Jeg er gravid, {weeks}.", "I am pregnant, {weeks}."),
@@ -218,7 +218,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "In my own words: ______________________________",
     ),
     "footer": (
-        "baekken {program}, indhold {content}. Svaret af brugeren selv, ikke undersøgt. Ingen diagnose. Indholdet er ikke gennemgået af en fagperson.",
+        "baekken {program}, indhold {content}. Besvaret af brugeren selv, ikke undersøgt. Ingen diagnose. Indholdet er ikke gennemgået af en fagperson.",
         "baekken {program}, content {content}. Answered by the user, not examined. Not a diagnosis. The content has not been reviewed by a clinician.",
     ),
     "no_flags": ("Ingen", "None"),
@@ -328,6 +328,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no_folder": ("Mappen {path} findes ikke.", "The folder {path} does not exist."),
     "cannot_write": ("Kunne ikke skrive {path}: {reason}.", "Could not write {path}: {reason}."),
+    "cannot_print": ("Kunne ikke skrive her: {reason}.", "Could not write here: {reason}."),
     "printed_instead": (
         "Opsummeringen er skrevet på skærmen i stedet.",
         "The summary was printed on the screen instead.",

@@ -1090,3 +1090,18 @@ def test_a_target_that_cannot_be_is_refused_before_any_question(
     assert (ran.code, ran.out) == (2, "")
     assert words in flat(ran.err)
     assert "Traceback" not in ran.err
+
+
+def test_a_full_standard_output_is_told() -> None:
+    """No traceback, no fault of the program: nothing more can be written there."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "baekken_cli", "tips", "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=clean_environment(),
+            cwd=ROOT,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"Could not write here: there is no space left.\n")

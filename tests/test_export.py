@@ -36,6 +36,7 @@ from tests.builders import (
     MILD,
     ROOT,
     SAME_DAY_AFTER_BIRTH,
+    as_yaml,
     clean_environment,
     flat,
 )
@@ -640,3 +641,20 @@ def test_strange_names(saved: Saved, baekken: Baekken, folder: Path, name: str) 
     assert ran.code == (2 if len(name) > 255 else 0)
     assert "\x1b" not in ran.out + ran.err
     assert alone(folder, *([] if ran.code else [name]))
+
+
+WELLBEING = (["none"], ["skip"], ["unsure"], ["afraid"], ["self_harm", "danger_now"], ["afraid", "unsure"])
+
+
+@pytest.mark.parametrize("ticks", WELLBEING, ids=" ".join)
+def test_an_exported_result_fed_back_is_the_same_document(
+    baekken: Baekken, tmp_path: Path, ticks: list[str]
+) -> None:
+    """To the letter, whatever the private screen held: what was left out leaves no trace."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(as_yaml({**MILD, "wellbeing": tuple(ticks)}), "utf-8")
+    exported = tmp_path / "result.json"
+    assert baekken("export", str(answers), "--output", str(exported)).code == 0
+    again = baekken("check", "--answers", str(exported), "--no-input", "--json")
+    assert (again.code, again.out) == (0, exported.read_text("utf-8"))
+    assert "RF21" not in again.out
