@@ -148,8 +148,6 @@ def terminal_width() -> int:
 def make_screen(out: TextIO, plain: bool, colour: bool) -> Screen:
     """A rich screen for a terminal, a plain one otherwise or when asked for."""
     source = sys.stdin or io.StringIO()  # None where standard input is closed
-    if plain:
-        return PlainScreen(out, source, None if out.isatty() else terminal_width())
-    if not out.isatty():
+    if plain or not out.isatty():  # broken at spaces: a terminal would break words, and a reader read them so
         return PlainScreen(out, source, terminal_width())
     return RichScreen(out, source, terminal_width(), colour)
