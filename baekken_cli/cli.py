@@ -54,7 +54,7 @@ def root(
     lang: Lang = None,
 ) -> None:
     """The words come from typer_words. A language named here holds for the command."""
-    context.obj = language_of(lang, context)
+    context.obj = None if lang is None else language_of(lang, context)
 
 
 @app.command()
@@ -78,7 +78,7 @@ def check(
     language = language_of(lang, context)
     wishes = Wishes(
         language,
-        lang is not None,
+        _named(lang, context),
         answers,
         no_input,
         as_json,
@@ -107,7 +107,14 @@ def export(
     from baekken_cli.wishes import Wishes
 
     wishes = Wishes(
-        language_of(lang, context), lang is not None, answers_file, True, False, output, format_name, force
+        language_of(lang, context),
+        _named(lang, context),
+        answers_file,
+        True,
+        False,
+        output,
+        format_name,
+        force,
     )
     export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
@@ -183,6 +190,11 @@ def language_of(named: str | None, context: typer.Context) -> Language:
     if named not in ("da", "en"):
         raise UsageProblem("unknown_lang", name=named)
     return "da" if named == "da" else "en"
+
+
+def _named(lang: str | None, context: typer.Context) -> bool:
+    """True where the command line names the language, before or after the command."""
+    return lang is not None or context.obj is not None
 
 
 def locale_language() -> Language:

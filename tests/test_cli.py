@@ -1105,3 +1105,23 @@ def test_a_full_standard_output_is_told() -> None:
             check=False,
         )
     assert (done.returncode, done.stderr) == (2, b"Could not write here: there is no space left.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "danish"),
+    [
+        (("check",), False),
+        (("--lang", "da", "check"), True),
+        (("check", "--lang", "da"), True),
+    ],
+    ids=["the file decides", "named before the command", "named after it"],
+)
+def test_the_language_of_an_answers_file_gives_way(
+    tmp_path: Path, args: tuple[str, ...], danish: bool
+) -> None:
+    """An answers file may name a language; the command line is stronger, wherever it says so."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("language: en\nstage: neither\n", "utf-8")
+    ran = run_cli(*args, "--answers", str(answers), "--no-input")
+    assert ran.code == 0
+    assert ("Spørgsmålene" in ran.out) is danish
