@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from baekken_cli.conditions import fits
 from baekken_cli.errors import BaekkenError
 from baekken_cli.flags import flag_facts, flag_states
-from baekken_cli.interview import decide, missing, on_path
+from baekken_cli.interview import decide, walk
 from baekken_cli.model import (
     Answer,
     Answers,
@@ -42,11 +42,12 @@ def classify(content: Content, answers: Answers) -> Assessment:
     :class:`RulesDisagree`.
     """
     questionnaire = content.questionnaire
-    known = on_path(questionnaire, answers)
+    steps = list(walk(questionnaire, answers))
+    known = {question.id: answer for question, _, answer in steps if answer is not None}
     facts: dict[str, Answer] = decide(questionnaire.decisions, known)
     states = flag_facts(questionnaire, known, facts)
     facts.update(states)
-    complete = not missing(questionnaire, known)
+    complete = len(known) == len(steps)
     way_out = next((one for one in questionnaire.exits if fits(one.condition, facts)), None)
     if way_out:
         return _out_of_scope(questionnaire, way_out, known, facts)
@@ -145,13 +146,9 @@ def stage_of(answers: Answers) -> str | None:
 
 def _tips(content: Content, topics: Iterable[str], answers: Answers) -> tuple[str, ...]:
     """Topic ids that hold a tip for this stage, each once."""
-    stage = str(answers.get("stage", ""))
     known = {topic.id: topic for topic in content.tips}
-    return tuple(
-        topic_id
-        for topic_id in dict.fromkeys(topics)
-        if stage == NEITHER or any(not tip.stages or stage in tip.stages for tip in known[topic_id].tips)
-    )
+    stage = answers.get("stage")
+    return tuple(one for one in dict.fromkeys(topics) if known[one].tips_for(stage))
 
 
 def _out_of_scope(questionnaire: Questionnaire, way_out: Exit, known: Answers, facts: Facts) -> Assessment:

@@ -167,14 +167,7 @@ def content_check(
         print(finding_line(finding, language))
     if content is None or findings:
         raise FindingsFound
-    questionnaire = content.questionnaire
-    counts = {
-        "questions": len(questionnaire.questions),
-        "rules": len(questionnaire.rules),
-        "tips": sum(len(topic.tips) for topic in content.tips),
-        "sources": len(content.sources),
-    }
-    print(say("content_ok", language, **counts))
+    print(say("content_ok", language, **content.counts()))
 
 
 # ---------------------------------------------------------------- what the commands share

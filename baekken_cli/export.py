@@ -13,6 +13,7 @@ from pathlib import Path
 
 from baekken_cli import __version__
 from baekken_cli.errors import UsageProblem
+from baekken_cli.flags import listed
 from baekken_cli.model import Assessment, Content, Language
 from baekken_cli.report import Block, Report
 from baekken_cli.wording import printable
@@ -102,12 +103,9 @@ def _html(text: str) -> str:
 
 
 def result_document(content: Content, assessment: Assessment, language: Language) -> dict[str, object]:
-    """The result as the contract names it (``baekken/result/1``).
-
-    A private red flag is listed only where it is raised: that it was asked about tells something too.
-    """
-    questionnaire, flags = content.questionnaire, assessment.red_flags
-    private = {flag.id for flag in questionnaire.red_flags if flag.private}
+    """The result as the contract names it (``baekken/result/1``)."""
+    questionnaire = content.questionnaire
+    flags = listed(questionnaire, assessment.red_flags)
     return {
         "schema": SCHEMA,
         "program_version": __version__,
@@ -116,11 +114,7 @@ def result_document(content: Content, assessment: Assessment, language: Language
         "stage": assessment.stage,
         "classification": assessment.classification,
         "urgency": assessment.urgency,
-        "red_flags": {
-            "raised": flags.raised,
-            "unsure": [one for one in flags.unsure if one not in private],
-            "denied": [one for one in flags.denied if one not in private],
-        },
+        "red_flags": {"raised": flags.raised, "unsure": flags.unsure, "denied": flags.denied},
         "rules": [
             {
                 "id": rule.id,

@@ -69,3 +69,16 @@ def flag_states(states: dict[str, str]) -> FlagStates:
         for state in (RAISED, UNSURE, DENIED)
     }
     return FlagStates(by_state[RAISED], by_state[UNSURE], by_state[DENIED])
+
+
+def listed(questionnaire: Questionnaire, flags: FlagStates) -> FlagStates:
+    """The states that may be listed: a private red flag only where it is raised.
+
+    That it was asked about and not raised tells something too.
+    """
+    private = {flag.id for flag in questionnaire.red_flags if flag.private}
+    return FlagStates(
+        flags.raised,
+        tuple(one for one in flags.unsure if one not in private),
+        tuple(one for one in flags.denied if one not in private),
+    )

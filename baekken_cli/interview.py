@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from baekken_cli.conditions import fits, keys_of
 from baekken_cli.model import (
@@ -29,19 +29,24 @@ def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answe
     return facts
 
 
-def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
-    """The questions that these answers lead to, in order, each with the facts known before it.
+Step = tuple[Question, Facts, Answer | None]
+
+
+def replay(
+    questionnaire: Questionnaire, answer_to: Callable[[Question, Facts], Answer | None]
+) -> Iterator[Step]:
+    """The questions that the given answers lead to, in order, with the facts before each and its answer.
 
     An answer that its question does not take here counts as none; what hangs on an unanswered question
-    is not on the path. An answer is looked up only after its question was given out.
+    is not on the path.
     """
     known: dict[str, Answer] = {}
     facts: Facts = decide(questionnaire.decisions, known)
     for question in questionnaire.questions:
         if not fits(question.ask_when, facts):
             continue
-        yield question, facts
-        answer = _taken(question, answers.get(question.id), facts)
+        answer = _taken(question, answer_to(question, facts), facts)
+        yield question, facts, answer
         if answer is not None:
             known[question.id] = answer
             facts = decide(questionnaire.decisions, known)
@@ -54,10 +59,15 @@ def _taken(question: Question, answer: Answer | None, facts: Facts) -> Answer | 
         return None
 
 
-def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts, Answer | None]]:
-    """The path, with each question's answer in canonical form, or None."""
-    for question, facts in path(questionnaire, answers):
-        yield question, facts, _taken(question, answers.get(question.id), facts)
+def walk(questionnaire: Questionnaire, answers: Answers) -> Iterator[Step]:
+    """The path that ``answers`` lead to; see :func:`replay`."""
+    return replay(questionnaire, lambda question, _: answers.get(question.id))
+
+
+def path(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[Question, Facts]]:
+    """The questions on the path, in order, each with the facts known before it."""
+    for question, facts, _ in walk(questionnaire, answers):
+        yield question, facts
 
 
 def on_path(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:

@@ -388,6 +388,10 @@ class TipTopic:
     aliases: tuple[str, ...]
     tips: tuple[Tip, ...]
 
+    def tips_for(self, stage: object) -> list[Tip]:
+        """The tips that are for everybody or for this stage."""
+        return [tip for tip in self.tips if not tip.stages or stage in tip.stages]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -408,6 +412,17 @@ class Content:
     questionnaire: Questionnaire
     tips: tuple[TipTopic, ...]
     sources: Mapping[str, Source]
+
+    def counts(self) -> dict[str, int]:
+        """How much there is of what, by name."""
+        return {
+            "questions": len(self.questionnaire.questions),
+            "flags": len(self.questionnaire.red_flags),
+            "rules": len(self.questionnaire.rules),
+            "topics": len(self.tips),
+            "tips": sum(len(topic.tips) for topic in self.tips),
+            "sources": len(self.sources),
+        }
 
     def topic(self, topic_id: str) -> TipTopic:
         return next(one for one in self.tips if one.id == topic_id)

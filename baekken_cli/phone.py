@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Content, Language, Urgency
-from baekken_cli.reasons import matters, weeks_text
+from baekken_cli.reasons import deciding_rules, matters, weeks_text
 
 MATTERS = 3
 
@@ -14,8 +14,7 @@ def phone_script(content: Content, assessment: Assessment, language: Language) -
     questionnaire = content.questionnaire
     named = [
         text.to(language)
-        for rule in assessment.rules
-        if rule.urgency is assessment.urgency
+        for rule in deciding_rules(assessment)
         for text in matters(questionnaire, rule, assessment)
     ]
     request = questionnaire.urgency_text(assessment.urgency or Urgency.ROUTINE).request

@@ -130,8 +130,11 @@ class Interviewer:
                 question.unit, "type_number"
             ),
         }[question.kind]
-        hint = self.say(code, low=question.low, high=question.high)
-        self.screen.write(f"{hint}.", "faint")
+        self.hint(code, low=question.low, high=question.high)
+
+    def hint(self, code: str, **params: object) -> None:
+        """How to answer, and the keys."""
+        self.screen.write(f"{self.say(code, **params)}.", "faint")
         self.screen.write(self.say("keys"), "faint")
 
     def list_options(self, options: Sequence[Option], facts: Facts) -> None:
@@ -177,8 +180,7 @@ class Interviewer:
         while True:
             self.screen.write(self.say("about_when"), "heading")
             self.list_options(options, facts)
-            self.screen.write(f"{self.say('choose_one')}.", "faint")
-            self.screen.write(self.say("keys"), "faint")
+            self.hint("choose_one")
             try:
                 typed = self.line(question, facts)
                 if typed is not None:

@@ -18,6 +18,11 @@ from baekken_cli.model import (
 )
 
 
+def deciding_rules(assessment: Assessment) -> tuple[Rule, ...]:
+    """The rules that give the result its urgency."""
+    return tuple(rule for rule in assessment.rules if rule.urgency is assessment.urgency)
+
+
 def flags_of(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[RedFlag, ...]:
     """The raised red flags that a rule rests on, by name or through the lines it names."""
     names = set(keys_of(rule.condition))
@@ -71,6 +76,12 @@ def _collect(
             line = next((one for one in lines if fits(one.condition, facts)), None)
             if line and line.value == facts.get(test.key):
                 _collect(questionnaire, line.condition, assessment, found)
+
+
+def answer_line(question: Question, assessment: Assessment, language: Language) -> str:
+    """The question in a word or two, and the answer."""
+    name = worded(question.short, language, assessment.facts) if question.short else question.id
+    return f"{name}: {answer_text(question, assessment.answers[question.id], language, assessment.facts)}"
 
 
 def answer_text(question: Question, answer: Answer, language: Language, facts: Facts) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from baekken_cli.conditions import worded
 from baekken_cli.contacts import Reader, contact_lines, first_contact
 from baekken_cli.messages import say
 from baekken_cli.model import (
@@ -15,12 +14,11 @@ from baekken_cli.model import (
     Content,
     Language,
     Rule,
-    Tip,
     TipTopic,
     Urgency,
 )
 from baekken_cli.phone import phone_script
-from baekken_cli.reasons import answer_text, answers_behind, matters
+from baekken_cli.reasons import answer_line, answers_behind, deciding_rules, matters
 
 BlockKind = Literal["lines", "list", "quote"]
 TOPICS_SHOWN = 3
@@ -63,12 +61,12 @@ def build_report(content: Content, assessment: Assessment, reader: Reader) -> Re
         *_phone(content, assessment, reader),
         *_meaning(content, assessment, language),
         _why(content, assessment, language),
-        *_advice(assessment, "next", "next", language),
-        *_advice(assessment, "care", "support", language),
+        *_advice(assessment, ("next",), "next", language),
+        *_advice(assessment, ("care", "support"), "support", language),
         *_tips(content, assessment, language),
         Block(say("check_again", language), (words.check_again.to(language),)),
         _alarm(assessment, language),
-        Block(say("limits", language), (say("limits_text", language), _numbers_checked(content, language))),
+        _limits(content, language),
         _last(content, assessment, reader),
     ]
     return Report(language, words.title.to(language), assessment.urgency, tuple(blocks))
@@ -88,11 +86,6 @@ def _to_do(content: Content, assessment: Assessment, reader: Reader) -> Block:
 
 def _urgency(assessment: Assessment) -> Urgency:
     return assessment.urgency or Urgency.ROUTINE
-
-
-def deciding_rules(assessment: Assessment) -> tuple[Rule, ...]:
-    """The rules that give the result its urgency."""
-    return tuple(rule for rule in assessment.rules if rule.urgency is assessment.urgency)
 
 
 def _phone(content: Content, assessment: Assessment, reader: Reader) -> Iterable[Block]:
@@ -154,19 +147,18 @@ def _because(content: Content, rule: Rule, assessment: Assessment, language: Lan
 
 def _behind(content: Content, rule: Rule, assessment: Assessment, language: Language) -> str:
     """The answers behind a reason, at most a few; the stage is known to the reader."""
-    questionnaire = content.questionnaire
-    shown = []
-    for key in answers_behind(questionnaire, rule, assessment):
-        question = questionnaire.question(key)
-        if question and question.topic not in ("who", "signs"):
-            text = answer_text(question, assessment.answers[key], language, assessment.facts)
-            name = worded(question.short, language, assessment.facts) if question.short else key
-            shown.append(f"{name}: {text}")
+    behind = answers_behind(content.questionnaire, rule, assessment)
+    shown = [
+        answer_line(question, assessment, language)
+        for question in content.questionnaire.questions
+        if question.id in behind and question.topic not in ("who", "signs")
+    ]
     return "; ".join(shown[:ANSWERS_A_REASON])
 
 
-def _advice(assessment: Assessment, first: str, heading: str, language: Language) -> Iterable[Block]:
-    sections = (first,) if first == heading else (first, heading)
+def _advice(
+    assessment: Assessment, sections: tuple[str, ...], heading: str, language: Language
+) -> Iterable[Block]:
     found = [one for one in assessment.advice if one.section in sections and one.text]
     if found:
         yield Block(say(heading, language), tuple(_advice_line(one, language) for one in found), "list")
@@ -188,15 +180,9 @@ def _tips(content: Content, assessment: Assessment, language: Language) -> Itera
 
 
 def _topic_line(topic: TipTopic, assessment: Assessment, language: Language) -> str:
-    shown = tips_for(topic, assessment)[:TIPS_A_TOPIC]
+    shown = topic.tips_for(assessment.answers.get("stage"))[:TIPS_A_TOPIC]
     texts = [f"{tip.text.to(language)} [{', '.join(tip.sources)}]" for tip in shown]
     return f"{topic.title.to(language)}: {' '.join(texts)}"
-
-
-def tips_for(topic: TipTopic, assessment: Assessment) -> list[Tip]:
-    """The tips of a topic that are for this stage."""
-    stage = assessment.answers.get("stage")
-    return [tip for tip in topic.tips if not tip.stages or stage in tip.stages]
 
 
 def _alarm(assessment: Assessment, language: Language) -> Block:
@@ -204,9 +190,11 @@ def _alarm(assessment: Assessment, language: Language) -> Block:
     return Block(say("alarm", language), signs, "list")
 
 
-def _numbers_checked(content: Content, language: Language) -> str:
+def _limits(content: Content, language: Language) -> Block:
+    """What it is not, said once, and how old the numbers are."""
     date = content.questionnaire.contacts_last_checked
-    return say("numbers_checked", language, date=date)
+    lines = (say("limits_text", language), say("numbers_checked", language, date=date))
+    return Block(say("limits", language), lines)
 
 
 def _last(content: Content, assessment: Assessment, reader: Reader) -> Block:
@@ -228,6 +216,6 @@ def _way_out(content: Content, assessment: Assessment, reader: Reader) -> Report
         Block(say("what_to_do", language), (way_out.text.to(language), *contacts)),
         Block(say("tips", language), (say("more_tips", language, topics=names),)),
         _alarm(assessment, language),
-        Block(say("limits", language), (say("limits_text", language), _numbers_checked(content, language))),
+        _limits(content, language),
     )
     return Report(language, way_out.title.to(language), None, blocks)

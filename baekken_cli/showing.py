@@ -65,14 +65,6 @@ def show_about(content: Content, screen: Screen, language: Language, with_source
     """Intended use, limits, versions, review, counts and, if asked for, the bibliography."""
     questionnaire = content.questionnaire
     review = questionnaire.last_review
-    counts = {
-        "questions": len(questionnaire.questions),
-        "flags": len(questionnaire.red_flags),
-        "rules": len(questionnaire.rules),
-        "topics": len(content.tips),
-        "tips": sum(len(topic.tips) for topic in content.tips),
-        "sources": len(content.sources),
-    }
     screen.write(say("about_title", language), "heading")
     _part(screen, say("about_use", language), say("about_what", language))
     _part(screen, say("about_limits", language), say("about_not", language))
@@ -84,7 +76,7 @@ def show_about(content: Content, screen: Screen, language: Language, with_source
         say("about_versions", language, program=__version__, content=questionnaire.version),
         say("about_reviewed", language, date=review) if review else say("about_not_reviewed", language),
         say("numbers_checked", language, date=questionnaire.contacts_last_checked),
-        say("about_counts", language, **counts),
+        say("about_counts", language, **content.counts()),
     )
     if with_sources:
         _part(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from baekken_cli import __version__
 from baekken_cli.classify import classify
-from baekken_cli.conditions import worded
+from baekken_cli.flags import listed
 from baekken_cli.messages import say
 from baekken_cli.model import (
     SKIP,
@@ -16,13 +16,11 @@ from baekken_cli.model import (
     Answers,
     Assessment,
     Content,
-    FlagStates,
     Language,
-    Question,
     Questionnaire,
 )
 from baekken_cli.phone import when_line
-from baekken_cli.reasons import answer_text, flag_words
+from baekken_cli.reasons import answer_line, flag_words
 from baekken_cli.report import Block, Report
 
 
@@ -41,18 +39,9 @@ def without_private(questionnaire: Questionnaire, answers: Answers) -> dict[str,
 
 
 def shareable(content: Content, answers: Answers) -> Assessment:
-    """The assessment of the answers without the private ones; private red flags are not named at all."""
+    """The assessment of the answers without the private ones, so that it names no private red flag."""
     assessment = classify(content, without_private(content.questionnaire, answers))
-    private = {flag.id for flag in content.questionnaire.red_flags if flag.private}
-    flags = assessment.red_flags
-    return dataclasses.replace(
-        assessment,
-        red_flags=FlagStates(
-            tuple(one for one in flags.raised if one not in private),
-            tuple(one for one in flags.unsure if one not in private),
-            tuple(one for one in flags.denied if one not in private),
-        ),
-    )
+    return dataclasses.replace(assessment, red_flags=listed(content.questionnaire, assessment.red_flags))
 
 
 def is_conclusive(assessment: Assessment) -> bool:
@@ -97,17 +86,12 @@ def _answers(
 ) -> Iterable[Block]:
     """Every answer of these parts, a line each."""
     lines = [
-        _answer_line(question, assessment, language)
+        answer_line(question, assessment, language)
         for question in content.questionnaire.questions
         if question.topic in topics and question.id in assessment.answers
     ]
     if lines:
         yield Block(say(heading, language), tuple(lines), "list")
-
-
-def _answer_line(question: Question, assessment: Assessment, language: Language) -> str:
-    name = worded(question.short, language, assessment.facts) if question.short else question.id
-    return f"{name}: {answer_text(question, assessment.answers[question.id], language, assessment.facts)}"
 
 
 def _flags(content: Content, assessment: Assessment, language: Language) -> Iterable[Block]:
@@ -117,7 +101,7 @@ def _flags(content: Content, assessment: Assessment, language: Language) -> Iter
     titles = {
         flag.id: flag_words(questionnaire, flag, assessment).to(language) for flag in questionnaire.red_flags
     }
-    shorts = {flag.id: flag.short.to(language) for flag in content.questionnaire.red_flags}
+    shorts = {flag.id: flag.short.to(language) for flag in questionnaire.red_flags}
     flags = assessment.red_flags
     lines = [say("flags_raised", language, flags=_named(flags.raised, titles, language))]
     if flags.unsure:

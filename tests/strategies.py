@@ -7,7 +7,7 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
-from baekken_cli.interview import Refused, check_answer, path, shown_options
+from baekken_cli.interview import Refused, check_answer, path, replay, shown_options
 from baekken_cli.model import NONE, SKIP, Answer, Answers, Content, Facts, Question
 
 SIGNS = ("signs_now", "signs_pregnancy", "signs_birth", "signs_body", "signs_days", "wellbeing")
@@ -72,13 +72,17 @@ Answerer = Callable[[Question, Facts], Answer]
 def filled(content: Content, start: Answers, answerer: Answerer) -> Answers:
     """``start`` with every question that it leaves open answered by ``answerer``.
 
-    The same as asking for ``next_question`` until there is none, in one pass: the path looks for
-    the answer to a question only after it has named it.
+    The same as asking for ``next_question`` until there is none, in one pass.
     """
     answers = dict(start)
-    for question, facts in path(content.questionnaire, answers):
+
+    def answer_to(question: Question, facts: Facts) -> Answer:
         if question.id not in answers:
             answers[question.id] = answerer(question, facts)
+        return answers[question.id]
+
+    for _ in replay(content.questionnaire, answer_to):
+        pass
     return answers
 
 
