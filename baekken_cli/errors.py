@@ -10,13 +10,18 @@ class Finding:
     """One fault in a file.
 
     ``file`` is the name as the user knows it, ``line`` counts from 1 (0: the whole file), ``code`` is a
-    key of :data:`baekken_cli.messages.FINDINGS`, ``params`` fills that sentence. ``kind`` groups codes.
+    key of :data:`baekken_cli.messages.FINDINGS`, ``params`` fills that sentence. ``example`` is a whole set
+    of answers that shows the fault, ``about`` names the questions of it that matter. A warning does not
+    make the check fail.
     """
 
     file: str
     line: int
     code: str
     params: dict[str, str] = field(default_factory=dict)
+    example: dict[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+    warning: bool = False
 
 
 class BaekkenError(Exception):

@@ -132,6 +132,7 @@ class Option:
     alone: bool = False
     private: bool = False
     say: Text | None = None
+    line: int = 0
 
 
 QuestionKind = Literal["choice", "ticks", "number"]
@@ -140,7 +141,10 @@ NumberUnit = Literal["pregnancy_week", "time_since", "score"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown."""
+    """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown.
+
+    ``more_is_worse``: a higher number, or more ticks, must never lower the urgency.
+    """
 
     id: str
     topic: str
@@ -155,6 +159,7 @@ class Question:
     high: int = 0
     gate: Text | None = None
     short: Text | None = None
+    more_is_worse: bool = False
     line: int = 0
 
     def option(self, option_id: str) -> Option | None:
@@ -174,6 +179,7 @@ class Topic:
 class DecisionLine:
     value: str
     condition: Condition
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ class Decision:
     lines: tuple[DecisionLine, ...]
     otherwise: str | None = None
     only_when: Condition = ALWAYS
+    line: int = 0
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -197,19 +204,31 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """What a raised red flag must force: at least this urgency, wherever the condition fits."""
+
+    urgency: Urgency
+    condition: Condition = ALWAYS
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RedFlag:
     """A sign that must not wait. A line of a question raises it, or ``raised_by`` does.
 
-    ``title`` is said in reasons and on the phone, ``short`` listed where it was denied.
+    ``title`` is said in reasons and on the phone, ``short`` listed where it was denied. ``at_least``
+    decides nothing: it is what ``content check`` holds the rules to.
     """
 
     id: str
     title: Text
     short: Text
     sources: tuple[str, ...]
+    at_least: tuple[Floor, ...] = ()
     raised_by: Condition | None = None
     unsure_by: Condition | None = None
     private: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +237,8 @@ class Rule:
 
     ``because`` is the reason in words (None: the titles of the red flags in the condition), ``meaning``
     what a classification means to her, ``do`` what to know when acting, ``say`` the matter as said on
-    the phone. ``otherwise`` marks the net that fits when no other rule gives an urgency.
+    the phone. ``otherwise`` marks the net that fits when no other rule gives an urgency. ``only_words``
+    says that the rule is there for its reason alone: others always say at least as much.
     """
 
     id: str
@@ -232,6 +252,7 @@ class Rule:
     do: Text | None = None
     say: Text | None = None
     otherwise: bool = False
+    only_words: bool = False
     line: int = 0
 
 
@@ -250,6 +271,7 @@ class Phone:
     number: str
     region: str | None = None
     valid_until: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +297,7 @@ class Region:
 class RouteLine:
     condition: Condition
     contacts: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +322,7 @@ class Advice:
     sources: tuple[str, ...]
     text: Text | None = None
     tips: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +333,7 @@ class AlarmSign:
     condition: Condition
     text: Text
     sources: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +358,7 @@ class Exit:
     contacts: tuple[str, ...]
     tips: tuple[str, ...]
     sources: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from baekken_cli.model import (
     Decision,
     DecisionLine,
     Exit,
+    Floor,
     Hours,
     Option,
     Phone,
@@ -61,9 +62,11 @@ _QUESTION_ALLOWED = (
     "gate",
     "more_options",
     "only_if_ticked",
+    "more_is_worse",
 )
 _RULE_ALLOWED = (
     "when", "otherwise", "urgency", "classification", "contacts", "do", "say", "because", "meaning",
+    "only_words",
 )  # fmt: skip
 _UNITS = ("pregnancy_week", "time_since", "score")
 _ADVICE = ("care", "meaning", "next", "support")
@@ -260,6 +263,7 @@ class QuestionsReader(CitingReader):
             low=low,
             high=high,
             gate=self.optional(node, "gate", key),
+            more_is_worse=self.flag(get("more_is_worse"), key),
             line=node.line,
         )
 
@@ -298,6 +302,7 @@ class QuestionsReader(CitingReader):
             option_id in (NONE, SKIP) or self.flag(get("alone"), what),
             self.flag(get("private"), what),
             self.optional(node, "say", what),
+            node.line,
         )
 
     # ---- decisions, flags, rules
@@ -314,11 +319,10 @@ class QuestionsReader(CitingReader):
         for line in self.each(node.entries.get("lines"), key):
             self.keys(line, key, ["value", "when"])
             value = self.word(line.entries.get("value"), key)
-            lines.append(DecisionLine(value, self.when(line, key, key)))
+            lines.append(DecisionLine(value, self.when(line, key, key), line.line))
         otherwise = self.word(node.entries.get("otherwise"), key) or None
-        return Decision(
-            key, tuple(lines), otherwise, self.condition(node, "only_when", key, key) or Condition()
-        )
+        only_when = self.condition(node, "only_when", key, key) or Condition()
+        return Decision(key, tuple(lines), otherwise, only_when, self.line_of("decisions", key))
 
     def red_flags(self) -> tuple[RedFlag, ...]:
         return tuple(
@@ -327,17 +331,39 @@ class QuestionsReader(CitingReader):
         )
 
     def red_flag(self, key: str, node: Mapping) -> RedFlag:
-        self.keys(node, key, ["da", "en", "sources"], ["short", "raised_by", "unsure_by", "private"])
+        self.keys(
+            node, key, ["da", "en", "sources", "at_least"], ["short", "raised_by", "unsure_by", "private"]
+        )
         title = self.both(node, key)
         return RedFlag(
             key,
             title,
             self.optional(node, "short", key) or title,
             self.sources(node, key),
+            self.at_least(node, key),
             self.condition(node, "raised_by", key, key),
             self.condition(node, "unsure_by", key, key),
             self.flag(node.entries.get("private"), key),
+            self.line_of("red_flags", key),
         )
+
+    def at_least(self, flag: Mapping, key: str) -> tuple[Floor, ...]:
+        """One urgency, or a list of urgencies, each with a ``when`` of its own."""
+        node = flag.entries.get("at_least")
+        if node is None or isinstance(node, Scalar):
+            urgency = self.word(node, key, list(Urgency))
+            return (Floor(Urgency(urgency), line=node.line),) if node and urgency in list(Urgency) else ()
+        found = []
+        for one in self.each(node, key):
+            self.keys(one, key, ["urgency"], ["when"])
+            urgency = self.word(one.entries.get("urgency"), key, list(Urgency))
+            if urgency in list(Urgency):
+                found.append(Floor(Urgency(urgency), self.when(one, key), one.line))
+        return tuple(found)
+
+    def line_of(self, section: str, key: str) -> int:
+        """The line where ``key`` is named; a mapping itself begins a line later."""
+        return self.section(section).key_lines[key]
 
     def rules(self) -> tuple[Rule, ...]:
         found = tuple(
@@ -388,7 +414,8 @@ class QuestionsReader(CitingReader):
             do=self.optional(node, "do", key),
             say=self.optional(node, "say", key),
             otherwise=otherwise,
-            line=node.line,
+            only_words=self.flag(get("only_words"), key),
+            line=self.line_of("rules", key),
         )
 
     def exits(self) -> tuple[Exit, ...]:
@@ -406,6 +433,7 @@ class QuestionsReader(CitingReader):
             self.words(node.entries.get("contacts"), key, self.contact_ids),
             self.words(node.entries.get("tips"), key, self.tip_ids),
             self.sources(node, key),
+            self.line_of("exits", key),
         )
 
     # ---- contacts
@@ -440,7 +468,7 @@ class QuestionsReader(CitingReader):
         self.keys(node, key, ["number"], ["region", "valid_until"])
         region = self.word(node.entries.get("region"), key, self.region_ids) or None
         until = self.date(node.entries.get("valid_until"), key) or None
-        return Phone(self.text(node.entries.get("number"), key), region, until)
+        return Phone(self.text(node.entries.get("number"), key), region, until, node.line)
 
     def hours(self, node: Mapping, key: str) -> Hours:
         self.keys(node, key, ["days", "hours"])
@@ -455,9 +483,8 @@ class QuestionsReader(CitingReader):
 
     def route_line(self, node: Mapping, key: str) -> RouteLine:
         self.keys(node, key, ["when", "contacts"])
-        return RouteLine(
-            self.when(node, key), self.words(node.entries.get("contacts"), key, self.contact_ids)
-        )
+        contacts = self.words(node.entries.get("contacts"), key, self.contact_ids)
+        return RouteLine(self.when(node, key), contacts, node.line)
 
     # ---- words for the result
 
@@ -475,6 +502,7 @@ class QuestionsReader(CitingReader):
                     self.sources(node, key),
                     self.both(node, key) if has_text else None,
                     self.words(node.entries.get("tips"), key, self.tip_ids),
+                    node.line,
                 )
             )
         return tuple(found)
@@ -484,7 +512,8 @@ class QuestionsReader(CitingReader):
         for node in self.each(self.root.entries.get("alarm_signs"), "alarm_signs"):
             key = self.new_id(node.entries.get("id"), "alarm_signs", [one.id for one in found])
             self.keys(node, key, ["id", "da", "en", "sources"], ["when"])
-            found.append(AlarmSign(key, self.when(node, key), self.both(node, key), self.sources(node, key)))
+            text = self.both(node, key)
+            found.append(AlarmSign(key, self.when(node, key), text, self.sources(node, key), node.line))
         return tuple(found)
 
     def urgencies(self) -> tuple[UrgencyText, ...]:

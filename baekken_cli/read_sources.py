@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
-from baekken_cli.model import Source, Text
+from baekken_cli.model import Language, Source, Text
 from baekken_cli.reading import LANGUAGES, Reader, nearest
 from baekken_cli.yamltree import Mapping, Node
 
@@ -57,6 +58,17 @@ class SourcesReader(Reader):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that a person reads, and where it stands."""
+
+    file: str
+    line: int
+    what: str
+    language: Language
+    text: str
+
+
 class CitingReader(Reader):
     """What questions.yaml and tips.yaml share: texts in two languages and source keys."""
 
@@ -65,6 +77,7 @@ class CitingReader(Reader):
         self.path = path
         self.known_sources = set(known)
         self.cited: set[str] = set()
+        self.written: list[Written] = []
 
     def both(self, node: Node | None, what: str) -> Text:
         """``da:`` and ``en:`` of a mapping; other keys are the caller's business."""
@@ -75,8 +88,15 @@ class CitingReader(Reader):
         for language in LANGUAGES:
             if node is not None and language not in found.entries:
                 self.fault(found.line, "missing_translation", what=what, language=language)
-        da, en = (self.text(found.entries.get(language), what) for language in LANGUAGES)
+        da, en = (self.noted(found.entries.get(language), what, language) for language in LANGUAGES)
         return Text(da, en)
+
+    def noted(self, node: Node | None, what: str, language: Language) -> str:
+        """A text, remembered with its place for the check of the words."""
+        text = self.text(node, what)
+        if node is not None:
+            self.written.append(Written(self.file, node.line, what, language, text))
+        return text
 
     def text_of(self, node: Node | None, what: str) -> Text:
         """A mapping that holds nothing but ``da:`` and ``en:``."""

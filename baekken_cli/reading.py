@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from baekken_cli.errors import Finding
+from baekken_cli.model import Language
 from baekken_cli.wording import printable
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})\Z", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-LANGUAGES = ("da", "en")
+LANGUAGES: tuple[Language, ...] = ("da", "en")
 AMBIGUOUS = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"})
 """Words that YAML 1.1 turns into something else; they must stand in quotes."""
 
