@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from baekken_cli.errors import ContentProblem, Finding
@@ -43,10 +44,13 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
     return content.questionnaire
 
 
-def examine(questions: Path, tips: Path, sources: Path) -> tuple[Content | None, tuple[Finding, ...]]:
+def examine(
+    questions: Path, tips: Path, sources: Path, *, today: dt.date | None = None
+) -> tuple[Content | None, tuple[Finding, ...]]:
     """The content, or None where it cannot be used, and every finding of the three files.
 
-    A source that nothing cites is a finding, but no reason to refuse the content.
+    With ``today``, content that can be used is looked at more closely: a source that nothing cites, words
+    and dates are findings, but no reason to refuse the content.
     """
     findings: list[Finding] = []
     bibliography = SourcesReader(sources, findings).load()
@@ -57,10 +61,22 @@ def examine(questions: Path, tips: Path, sources: Path) -> tuple[Content | None,
     if findings or questionnaire is None:
         return None, tuple(findings)
     known = {key: source for key, (source, _) in bibliography.items()}
-    cited = reader.cited.union(*(tip.sources for topic in topics for tip in topic.tips))
-    lint = tuple(
+    content = Content(questionnaire, topics, known)
+    if today is None:
+        return content, ()
+    cited = reader.cited | tips_reader.cited
+    unused = [
         Finding(sources.name, line, "unused_source", {"key": key})
         for key, (_, line) in bibliography.items()
         if key not in cited
-    )
-    return Content(questionnaire, topics, known), lint
+    ]
+    return content, (*_words(reader, tips_reader, questionnaire, today), *unused)
+
+
+def _words(
+    reader: QuestionsReader, tips: TipsReader, questionnaire: Questionnaire, today: dt.date
+) -> list[Finding]:
+    from baekken_cli.words import word_findings
+
+    written = [*reader.written, *tips.written]
+    return word_findings(questionnaire, written, reader.root.key_lines, reader.file, today)

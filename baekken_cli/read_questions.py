@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +27,8 @@ from baekken_cli.model import (
     Exit,
     Floor,
     Hours,
+    Language,
+    NeverPrint,
     Option,
     Phone,
     Question,
@@ -51,7 +55,7 @@ _KINDS = {"one": "choice", "several": "ticks", "number": "number"}
 _SECTIONS = (
     "version", "last_review", "contacts_last_checked", "thresholds", "topics", "option_lists", "questions",
     "decisions", "red_flags", "rules", "exits", "regions", "contacts", "routes", "urgencies",
-    "classifications", "alarm_signs", "advice",
+    "classifications", "alarm_signs", "advice", "never_print",
 )  # fmt: skip
 _QUESTION_NEEDED = ("id", "topic", "da", "en", "help", "why", "short", "answer", "options")
 _QUESTION_ALLOWED = (
@@ -70,6 +74,7 @@ _RULE_ALLOWED = (
 )  # fmt: skip
 _UNITS = ("pregnancy_week", "time_since", "score")
 _ADVICE = ("care", "meaning", "next", "support")
+_PHRASE_WORD = re.compile(r"\*?\w+(?:[-'’]\w+)*\*?\Z")
 
 
 class QuestionsReader(CitingReader):
@@ -161,14 +166,14 @@ class QuestionsReader(CitingReader):
     def when(self, node: Mapping, what: str, upto: str | None = None) -> Condition:
         return self.condition(node, "when", what, upto) or Condition()
 
-    def worded(self, node: Node | None, what: str, upto: str | None = None) -> Text:
+    def worded(self, node: Node | None, what: str, upto: str | None = None, kind: str = "") -> Text:
         """A text with its ``instead`` wordings."""
-        text = self.both(node, what)
+        text = self.both(node, what, kind)
         found = node if isinstance(node, Mapping) else Mapping({}, {}, 0)
         wordings = []
         for one in self.each(found.entries.get("instead"), what):
             self.keys(one, what, ["when", "da", "en"])
-            other = self.both(one, what)
+            other = self.both(one, what, "instead")
             wordings.append(Wording(self.when(one, what, upto), other.da, other.en))
         return Text(text.da, text.en, tuple(wordings))
 
@@ -179,7 +184,7 @@ class QuestionsReader(CitingReader):
         return self.worded(node, what, upto)
 
     def optional(self, node: Mapping, key: str, what: str) -> Text | None:
-        return self.text_of(node.entries[key], f"{what} {key}") if key in node.entries else None
+        return self.text_of(node.entries[key], f"{what} {key}", key) if key in node.entries else None
 
     # ---- questions
 
@@ -203,6 +208,7 @@ class QuestionsReader(CitingReader):
             alarm_signs=self.alarm_signs(),
             urgencies=self.urgencies(),
             classifications=self.classifications(),
+            never_print=self.never_print(),
         )
         self.looks_ahead(found)
         return found
@@ -231,7 +237,7 @@ class QuestionsReader(CitingReader):
         for node in self.each(self.root.entries.get("topics"), "topics"):
             topic_id = self.new_id(node.entries.get("id"), "topic", [one.id for one in found])
             self.keys(node, topic_id, ["id", "title"], ["intro"])
-            title = self.text_of(node.entries.get("title"), topic_id)
+            title = self.text_of(node.entries.get("title"), topic_id, "topic")
             found.append(Topic(topic_id, title, self.optional(node, "intro", topic_id)))
         self.topic_ids = [one.id for one in found]
         return tuple(found)
@@ -253,7 +259,7 @@ class QuestionsReader(CitingReader):
             id=key,
             topic=self.word(get("topic"), key, self.topic_ids),
             kind=kind,  # type: ignore[arg-type]
-            text=self.worded(node, key, key),
+            text=self.worded(node, key, key, "question"),
             help=self.only_worded(get("help"), f"{key} help", key),
             why=self.only_worded(get("why"), f"{key} why", key),
             short=self.only_worded(get("short"), f"{key} short", key),
@@ -296,7 +302,7 @@ class QuestionsReader(CitingReader):
         self.raises[key, option_id] = self.words(get("raises"), what, flags)
         return Option(
             option_id,
-            self.worded(node, what, key),
+            self.worded(node, what, key, f"option of {key}"),
             asked or Condition(),
             self.raises[key, option_id],
             option_id in (NONE, SKIP) or self.flag(get("alone"), what),
@@ -334,7 +340,7 @@ class QuestionsReader(CitingReader):
         self.keys(
             node, key, ["da", "en", "sources", "at_least"], ["short", "raised_by", "unsure_by", "private"]
         )
-        title = self.both(node, key)
+        title = self.both(node, key, "red flag")
         return RedFlag(
             key,
             title,
@@ -428,7 +434,7 @@ class QuestionsReader(CitingReader):
         return Exit(
             key,
             self.when(node, key),
-            self.text_of(node.entries.get("title"), key),
+            self.text_of(node.entries.get("title"), key, "exit"),
             self.both(node, key),
             self.words(node.entries.get("contacts"), key, self.contact_ids),
             self.words(node.entries.get("tips"), key, self.tip_ids),
@@ -443,7 +449,8 @@ class QuestionsReader(CitingReader):
         for node in self.each(self.root.entries.get("regions"), "regions"):
             key = self.new_id(node.entries.get("id"), "region", [one.id for one in found])
             self.keys(node, key, ["id", "da", "en"], ["aliases"])
-            found.append(Region(key, self.both(node, key), self.words(node.entries.get("aliases"), key)))
+            name = self.both(node, key, "region")
+            found.append(Region(key, name, self.words(node.entries.get("aliases"), key)))
         self.region_ids = [one.id for one in found]
         return tuple(found)
 
@@ -462,7 +469,7 @@ class QuestionsReader(CitingReader):
         phones = tuple(self.phone(one, key) for one in self.each(get("phones"), key))
         hours = self.hours(self.mapping(get("hours"), key), key) if "hours" in node.entries else None
         how = self.optional(node, "how", key)
-        return Contact(key, self.both(node, key), self.sources(node, key), how, phones, hours)
+        return Contact(key, self.both(node, key, "contact"), self.sources(node, key), how, phones, hours)
 
     def phone(self, node: Mapping, key: str) -> Phone:
         self.keys(node, key, ["number"], ["region", "valid_until"])
@@ -500,7 +507,7 @@ class QuestionsReader(CitingReader):
                     self.word(node.entries.get("section"), key, _ADVICE),  # type: ignore[arg-type]
                     self.when(node, key),
                     self.sources(node, key),
-                    self.both(node, key) if has_text else None,
+                    self.both(node, key, "advice") if has_text else None,
                     self.words(node.entries.get("tips"), key, self.tip_ids),
                     node.line,
                 )
@@ -512,7 +519,7 @@ class QuestionsReader(CitingReader):
         for node in self.each(self.root.entries.get("alarm_signs"), "alarm_signs"):
             key = self.new_id(node.entries.get("id"), "alarm_signs", [one.id for one in found])
             self.keys(node, key, ["id", "da", "en", "sources"], ["when"])
-            text = self.both(node, key)
+            text = self.both(node, key, "alarm sign")
             found.append(AlarmSign(key, self.when(node, key), text, self.sources(node, key), node.line))
         return tuple(found)
 
@@ -525,11 +532,31 @@ class QuestionsReader(CitingReader):
             node = self.mapping(section.entries.get(urgency), urgency)
             if urgency in section.entries:
                 self.keys(node, urgency, names)
-            texts = [self.text_of(node.entries.get(name), f"{urgency} {name}") for name in names]
+            texts = [self.text_of(node.entries.get(name), f"{urgency} {name}", name) for name in names]
             found.append(UrgencyText(urgency, *texts))
         return tuple(found)
 
     def classifications(self) -> dict[Classification, Text]:
         section = self.section("classifications")
         self.keys(section, "classifications", list(Classification))
-        return {one: self.text_of(section.entries.get(one), one) for one in Classification}
+        return {one: self.text_of(section.entries.get(one), one, "classification") for one in Classification}
+
+    def never_print(self) -> tuple[NeverPrint, ...]:
+        found = []
+        for node in self.each(self.root.entries.get("never_print"), "never_print"):
+            self.keys(node, "never_print", ["da", "en", "sources"])
+            da, en = (self.phrases(node, language) for language in LANGUAGES)
+            found.append(NeverPrint(da, en, self.sources(node, "never_print"), node.line))
+        return tuple(found)
+
+    def phrases(self, node: Mapping, language: Language) -> tuple[str, ...]:
+        """Words with a space between them; a ``*`` may stand first or last in a word, never alone."""
+        what = "never_print"
+        if language not in node.entries:
+            self.fault(node.line, "missing_translation", what=what, language=language)
+        found = self.words(node.entries.get(language), what)
+        for phrase in found:
+            words = unicodedata.normalize("NFC", phrase).split()
+            if not words or not all(_PHRASE_WORD.match(word) for word in words):
+                self.fault(node.entries[language].line, "bad_phrase", name=phrase, what=what)
+        return found

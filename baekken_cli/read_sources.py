@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
-from baekken_cli.model import Language, Source, Text
+from baekken_cli.model import Language, Source, Text, Written
 from baekken_cli.reading import LANGUAGES, Reader, nearest
 from baekken_cli.yamltree import Mapping, Node
 
@@ -58,17 +57,6 @@ class SourcesReader(Reader):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text that a person reads, and where it stands."""
-
-    file: str
-    line: int
-    what: str
-    language: Language
-    text: str
-
-
 class CitingReader(Reader):
     """What questions.yaml and tips.yaml share: texts in two languages and source keys."""
 
@@ -79,7 +67,7 @@ class CitingReader(Reader):
         self.cited: set[str] = set()
         self.written: list[Written] = []
 
-    def both(self, node: Node | None, what: str) -> Text:
+    def both(self, node: Node | None, what: str, kind: str = "") -> Text:
         """``da:`` and ``en:`` of a mapping; other keys are the caller's business."""
         if node is not None and not isinstance(node, Mapping):
             self.fault(node.line, "not_a_mapping", what=what)
@@ -88,21 +76,21 @@ class CitingReader(Reader):
         for language in LANGUAGES:
             if node is not None and language not in found.entries:
                 self.fault(found.line, "missing_translation", what=what, language=language)
-        da, en = (self.noted(found.entries.get(language), what, language) for language in LANGUAGES)
+        da, en = (self.noted(found.entries.get(language), what, language, kind) for language in LANGUAGES)
         return Text(da, en)
 
-    def noted(self, node: Node | None, what: str, language: Language) -> str:
+    def noted(self, node: Node | None, what: str, language: Language, kind: str) -> str:
         """A text, remembered with its place for the check of the words."""
         text = self.text(node, what)
         if node is not None:
-            self.written.append(Written(self.file, node.line, what, language, text))
+            self.written.append(Written(self.file, node.line, what, language, text, kind))
         return text
 
-    def text_of(self, node: Node | None, what: str) -> Text:
+    def text_of(self, node: Node | None, what: str, kind: str = "") -> Text:
         """A mapping that holds nothing but ``da:`` and ``en:``."""
         if isinstance(node, Mapping):
             self.keys(node, what, (), LANGUAGES)
-        return self.both(node, what)
+        return self.both(node, what, kind)
 
     def sources(self, node: Mapping, what: str) -> tuple[str, ...]:
         found = self.words(node.entries.get("sources"), what)

@@ -38,7 +38,9 @@ class TipsReader(CitingReader):
             tips.append(self.tip(tip, [known.id for known in tips]))
         if "tips" in node.entries and not tips:
             self.fault(node.entries["tips"].line, "empty_list", what=topic_id)
-        return TipTopic(topic_id, name, self.text_of(get("title"), topic_id), aliases, tuple(tips))
+        return TipTopic(
+            topic_id, name, self.text_of(get("title"), topic_id, "topic of tips"), aliases, tuple(tips)
+        )
 
     def claim(self, node: Mapping, topic_id: str, names: set[str]) -> None:
         for name in sorted(names):
@@ -52,5 +54,5 @@ class TipsReader(CitingReader):
         self.keys(node, tip_id, ["id", "da", "en", "strength", "sources"], ["for"])
         strength = self.word(get("strength"), tip_id, _STRENGTHS)
         stages = self.words(get("for"), tip_id, _STAGES)
-        text = self.both(node, tip_id)
+        text = self.both(node, tip_id, "tip")
         return Tip(tip_id, text, strength, self.sources(node, tip_id), stages)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from baekken_cli.conditions import fits
 from baekken_cli.interview import path, shown_options
 from baekken_cli.loader import load_content
 from baekken_cli.model import NONE, SKIP, UNSURE, Answer, Answers, Content, Question, Text, Urgency, Wording
-from tests.readability import flesch_kincaid, lix, words
+from baekken_cli.readability import flesch_kincaid, lix, words
 
 CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire

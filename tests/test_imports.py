@@ -41,11 +41,13 @@ PURE = (
     "messages",
     "model",
     "phone",
+    "readability",
     "reasons",
     "report",
     "summary",
     "timespan",
     "understand",
+    "words",
 )
 
 

@@ -1,15 +1,20 @@
-"""Readability of texts: LIX (Danish) and Flesch-Kincaid grade (English)."""
+"""How hard a text is to read: LIX for Danish, Flesch-Kincaid grade for English. Pure."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from baekken_cli.model import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;](?=\s|$)|\n{1,}")
 
 
 def words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def sentences(text: str) -> int:
@@ -37,7 +42,26 @@ def syllables(word: str) -> int:
 
 
 def flesch_kincaid(text: str) -> float:
+    """The school grade that can read it."""
     found = words(text)
     if not found:
         return 0.0
     return 0.39 * len(found) / sentences(text) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a language is measured, and the most that one text and a whole file may have."""
+
+    name: str
+    of: Callable[[str], float]
+    text_limit: int
+    file_limit: int
+
+
+MEASURES: dict[Language, Measure] = {
+    "da": Measure("LIX", lix, 45, 34),
+    "en": Measure("Flesch-Kincaid", flesch_kincaid, 10, 8),
+}
+ENOUGH = 40
+"""Fewer words say nothing about how hard the rest is."""
