@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from baekken_cli.conditions import fits
 from baekken_cli.errors import BaekkenError
 from baekken_cli.flags import flag_facts, flag_states
-from baekken_cli.interview import decide, walk
+from baekken_cli.interview import facts_after, walk
 from baekken_cli.model import (
     Answer,
     Answers,
@@ -44,7 +44,7 @@ def classify(content: Content, answers: Answers) -> Assessment:
     questionnaire = content.questionnaire
     steps = list(walk(questionnaire, answers))
     known = {question.id: answer for question, _, answer in steps if answer is not None}
-    facts: dict[str, Answer] = decide(questionnaire.decisions, known)
+    facts: dict[str, Answer] = dict(facts_after(questionnaire, steps))
     states = flag_facts(questionnaire, known, facts)
     facts.update(states)
     complete = len(known) == len(steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from baekken_cli.conditions import fits, keys_of
+from baekken_cli.conditions import all_tests, fits, keys_of
 from baekken_cli.model import (
     Answer,
     Answers,
@@ -20,13 +20,41 @@ from baekken_cli.model import (
 def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answer]:
     """The answers and the value of every named decision that has one."""
     facts: dict[str, Answer] = dict(answers)
-    for decision in decisions:
-        if not fits(decision.only_when, facts):
-            continue
-        value = next((one.value for one in decision.lines if fits(one.condition, facts)), decision.otherwise)
-        if value is not None:
-            facts[decision.id] = value
+    _decide(decisions, facts)
     return facts
+
+
+def _decide(decisions: tuple[Decision, ...], facts: dict[str, Answer]) -> None:
+    for decision in decisions:
+        facts.pop(decision.id, None)
+        if fits(decision.only_when, facts):
+            for line in decision.lines:
+                if fits(line.condition, facts):
+                    facts[decision.id] = line.value
+                    break
+            else:
+                if decision.otherwise is not None:
+                    facts[decision.id] = decision.otherwise
+
+
+def with_answer(questionnaire: Questionnaire, facts: Facts, question_id: str, answer: Answer) -> Facts:
+    """The facts after one more answer: only the decisions that rest on it are made again."""
+    found = {**facts, question_id: answer}
+    _decide(_resting(questionnaire, question_id), found)
+    return found
+
+
+def _resting(questionnaire: Questionnaire, question_id: str) -> tuple[Decision, ...]:
+    """The decisions that rest on a question, directly or through others, in order."""
+    if question_id not in questionnaire.resting:
+        names, found = {question_id}, []
+        for decision in questionnaire.decisions:
+            conditions = (decision.only_when, *(line.condition for line in decision.lines))
+            if any(test.key in names for one in conditions for test in all_tests(one)):
+                names.add(decision.id)
+                found.append(decision)
+        questionnaire.resting[question_id] = tuple(found)
+    return questionnaire.resting[question_id]
 
 
 Step = tuple[Question, Facts, Answer | None]
@@ -40,16 +68,22 @@ def replay(
     An answer that its question does not take here counts as none; what hangs on an unanswered question
     is not on the path.
     """
-    known: dict[str, Answer] = {}
-    facts: Facts = decide(questionnaire.decisions, known)
+    facts: Facts = decide(questionnaire.decisions, {})
     for question in questionnaire.questions:
         if not fits(question.ask_when, facts):
             continue
         answer = _taken(question, answer_to(question, facts), facts)
         yield question, facts, answer
         if answer is not None:
-            known[question.id] = answer
-            facts = decide(questionnaire.decisions, known)
+            facts = with_answer(questionnaire, facts, question.id, answer)
+
+
+def facts_after(questionnaire: Questionnaire, steps: list[Step]) -> Facts:
+    """The facts at the end of a path."""
+    if not steps:
+        return decide(questionnaire.decisions, {})
+    question, facts, answer = steps[-1]
+    return facts if answer is None else with_answer(questionnaire, facts, question.id, answer)
 
 
 def _taken(question: Question, answer: Answer | None, facts: Facts) -> Answer | None:

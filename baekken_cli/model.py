@@ -5,7 +5,7 @@ The names follow FHIR Questionnaire, DMN and SNOMED usage where such a name exis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -50,6 +50,11 @@ class Classification(StrEnum):
     POSSIBLE_DYSFUNCTION = "possible_dysfunction"
     OTHER_PATTERN = "other_pattern"
 
+    @property
+    def reassures(self) -> bool:
+        """Never shown beside an alarm."""
+        return self in (Classification.NO_PELVIC_PAIN, Classification.NORMAL_LOOSENING)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -70,6 +75,18 @@ class Text:
 
     def to(self, language: Language) -> str:
         return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that a person reads, and where it stands; ``kind`` is what it is beside others."""
+
+    file: str
+    line: int
+    what: str
+    language: Language
+    text: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,10 @@ class Condition:
 
     when: Box = ()
     any_of: tuple[Box, ...] = ()
+    compiled: list[Callable[[Facts], bool]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    """Filled by :mod:`baekken_cli.conditions` at the first use."""
 
 
 ALWAYS = Condition()
@@ -348,6 +369,19 @@ class UrgencyText:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverPrint:
+    """Phrases that no text may hold. ``*`` stands for the rest of a word."""
+
+    da: tuple[str, ...]
+    en: tuple[str, ...]
+    sources: tuple[str, ...]
+    line: int = 0
+
+    def to(self, language: Language) -> tuple[str, ...]:
+        return self.da if language == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Exit:
     """A kind way out for those the rules do not cover: no urgency, no classification."""
 
@@ -381,6 +415,11 @@ class Questionnaire:
     alarm_signs: tuple[AlarmSign, ...]
     urgencies: tuple[UrgencyText, ...]
     classifications: Mapping[Classification, Text] = field(default_factory=dict)
+    never_print: tuple[NeverPrint, ...] = ()
+    resting: dict[str, tuple[Decision, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """For each question the decisions that rest on it; filled by :mod:`baekken_cli.interview`."""
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
