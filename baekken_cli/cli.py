@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 import textwrap
@@ -15,8 +14,6 @@ import typer
 from baekken_cli import __version__
 from baekken_cli.errors import (
     BaekkenError,
-    ContentProblem,
-    Finding,
     FindingsFound,
     Interrupted,
     UsageProblem,
@@ -26,7 +23,7 @@ from baekken_cli.messages import say
 from baekken_cli.model import Content, Language
 from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
 from baekken_cli.typer_words import COMMANDS, give_words, translated
-from baekken_cli.wording import finding_line, reason
+from baekken_cli.wording import reason
 
 OK, USAGE, FAULT = 0, 2, 70
 
@@ -154,23 +151,63 @@ def about(
 def content_check(
     context: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    witness: Annotated[Path | None, typer.Option("--witness", metavar="FOLDER")] = None,
+    budget: Annotated[int | None, typer.Option("--budget", metavar="N", min=1)] = None,
+    force: Force = False,
     lang: Lang = None,
     plain: Plain = False,  # noqa: ARG001 - the output is always plain lines
     no_color: NoColor = False,  # noqa: ARG001
 ) -> None:
-    from baekken_cli.loader import FILES, content_folder, examine
+    from baekken_cli.proving import check_content
 
-    language, folder = language_of(lang, context), content_folder()
-    if file is not None and not file.is_file():
-        raise ContentProblem((Finding(file.name, 0, "no_such_file"),))
-    content, findings = examine(
-        file or folder / FILES[0], folder / FILES[1], folder / FILES[2], today=dt.date.today()
-    )
-    for finding in findings:
-        print(finding_line(finding, language))
-    if content is None or not all(finding.warning for finding in findings):
-        raise FindingsFound
-    print(say("content_ok", language, **content.counts()))
+    language = language_of(lang, context)
+    check_content(file, language, as_json=as_json, witnesses=witness, budget=budget, force=force)
+
+
+@content_app.command("table")
+def content_table(
+    context: typer.Context,
+    copy: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    table_format: Annotated[str, typer.Option("--format", metavar="txt|md|csv")] = "txt",
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.authoring import show_table
+
+    show_table(copy, table_format, _screen(plain, no_color), language_of(lang, context))
+
+
+@content_app.command("graph")
+def content_graph(
+    context: typer.Context,
+    copy: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    graph_format: Annotated[str, typer.Option("--format", metavar="mermaid|dot")] = "mermaid",
+    part: Annotated[str, typer.Option("--part", metavar="PART|NAME")] = "questions",
+    lang: Lang = None,
+    plain: Plain = False,  # noqa: ARG001 - the output is text for other programs
+    no_color: NoColor = False,  # noqa: ARG001
+) -> None:
+    from baekken_cli.authoring import show_graph
+
+    show_graph(copy, graph_format, part, language_of(lang, context))
+
+
+@content_app.command("diff")
+def content_diff(
+    context: typer.Context,
+    old: Annotated[Path, typer.Argument(metavar="OLD")],
+    new: Annotated[Path | None, typer.Argument(metavar="[NEW]")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    budget: Annotated[int | None, typer.Option("--budget", metavar="N", min=1)] = None,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.diffing import show_diff
+
+    show_diff(old, new, _screen(plain, no_color), language_of(lang, context), as_json, budget)
 
 
 # ---------------------------------------------------------------- what the commands share
@@ -299,7 +336,7 @@ def _with_help(arguments: list[str]) -> list[str]:
 
 def _usage(error: typer.TyperException, arguments: list[str], language: Language) -> int:
     text = say("error", language, text=translated(error.format_message(), language))
-    words = [one for one in arguments if one in COMMANDS or one == "check"]
+    words = [one for one in arguments if one in COMMANDS or f"content {one}" in COMMANDS]
     path = " ".join(["baekken", *words[: 2 if words[:1] == ["content"] else 1]])
     return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
 

@@ -25,8 +25,8 @@ def _compile(condition: Condition) -> Holds:
 
 
 def _every(parts: list[Holds]) -> Holds:
-    if len(parts) == 1:
-        return parts[0]
+    if len(parts) < 2:
+        return parts[0] if parts else _always
 
     def every(facts: Facts) -> bool:
         for part in parts:  # all() over a generator takes twice as long
@@ -35,6 +35,10 @@ def _every(parts: list[Holds]) -> Holds:
         return True
 
     return every
+
+
+def _always(_: Facts) -> bool:
+    return True
 
 
 def _some(boxes: list[Holds]) -> Holds:

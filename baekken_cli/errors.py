@@ -11,8 +11,8 @@ class Finding:
 
     ``file`` is the name as the user knows it, ``line`` counts from 1 (0: the whole file), ``code`` is a
     key of :data:`baekken_cli.messages.FINDINGS`, ``params`` fills that sentence. ``example`` is a whole set
-    of answers that shows the fault, ``about`` names the questions of it that matter. A warning does not
-    make the check fail.
+    of answers that shows the fault, ``about`` names the questions of it that matter; ``then`` is a second
+    set where the fault lies between two. A warning does not make the check fail.
     """
 
     file: str
@@ -21,6 +21,7 @@ class Finding:
     params: dict[str, str] = field(default_factory=dict)
     example: dict[str, str | int | tuple[str, ...]] = field(default_factory=dict)
     about: tuple[str, ...] = ()
+    then: dict[str, str | int | tuple[str, ...]] = field(default_factory=dict)
     warning: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from baekken_cli.errors import ContentProblem, Finding
@@ -12,6 +13,9 @@ from baekken_cli.read_sources import SourcesReader
 from baekken_cli.read_tips import TipsReader
 
 FILES = ("questions.yaml", "tips.yaml", "sources.yaml")
+WORDS = frozenset({"help", "why", "short", "sources", "strength", "title"})
+IN_WORDS_ALONE = frozenset({"missing_translation", "empty_text", "text_cut", "unknown_source", "bad_phrase"})
+"""Findings that leave the rules as they are: the content is refused, but what it decides can be proved."""
 
 
 def content_folder() -> Path:
@@ -20,13 +24,13 @@ def content_folder() -> Path:
     return package if (package / FILES[0]).is_file() else package.parent
 
 
-def load_content(folder: Path | None = None) -> Content:
-    """All three files of ``folder`` (default: the shipped ones), checked.
+def load_content(folder: Path | None = None, *, questions: Path | None = None) -> Content:
+    """All three files of ``folder`` (default: the shipped ones), checked; ``questions`` in place of its own.
 
     Raises :class:`ContentProblem` with every finding, in the order of the files.
     """
     folder = folder or content_folder()
-    content, findings = examine(*(folder / name for name in FILES))
+    content, findings = examine(questions or folder / FILES[0], folder / FILES[1], folder / FILES[2])
     if content is None:
         raise ContentProblem(findings)
     return content
@@ -37,11 +41,7 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
 
     Raises :class:`ContentProblem`.
     """
-    folder = content_folder()
-    content, findings = examine(path or folder / FILES[0], folder / FILES[1], folder / FILES[2])
-    if content is None:
-        raise ContentProblem(findings)
-    return content.questionnaire
+    return load_content(questions=path).questionnaire
 
 
 def examine(
@@ -52,25 +52,48 @@ def examine(
     With ``today``, content that can be used is looked at more closely: a source that nothing cites, words
     and dates are findings, but no reason to refuse the content.
     """
+    read = inspect(questions, tips, sources, today=today)
+    return read.content, read.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading gave. ``content`` is None where it cannot be used; ``rules`` is content whose rules can
+    be proved, though its words may have faults."""
+
+    content: Content | None
+    rules: Content | None
+    findings: tuple[Finding, ...]
+
+
+def inspect(questions: Path, tips: Path, sources: Path, *, today: dt.date | None = None) -> Read:
+    """As :func:`examine`, and what of the content can be proved."""
     findings: list[Finding] = []
     bibliography = SourcesReader(sources, findings).load()
     tips_reader = TipsReader(tips, findings, bibliography)
     topics = tips_reader.load()
     reader = QuestionsReader(questions, findings, bibliography, topics if tips_reader.was_read else None)
     questionnaire = reader.load()
-    if findings or questionnaire is None:
-        return None, tuple(findings)
+    if questionnaire is None:
+        return Read(None, None, tuple(findings))
     known = {key: source for key, (source, _) in bibliography.items()}
     content = Content(questionnaire, topics, known)
+    if findings:
+        return Read(None, content if all(map(_in_words_alone, findings)) else None, tuple(findings))
     if today is None:
-        return content, ()
+        return Read(content, content, ())
     cited = reader.cited | tips_reader.cited
     unused = [
         Finding(sources.name, line, "unused_source", {"key": key})
         for key, (_, line) in bibliography.items()
         if key not in cited
     ]
-    return content, (*_words(reader, tips_reader, questionnaire, today), *unused)
+    return Read(content, content, (*_words(reader, tips_reader, questionnaire, today), *unused))
+
+
+def _in_words_alone(finding: Finding) -> bool:
+    missing = finding.code == "missing_key" and finding.params["key"] in WORDS
+    return missing or finding.code in IN_WORDS_ALONE
 
 
 def _words(

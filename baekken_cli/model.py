@@ -33,12 +33,15 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the most urgent."""
-        return list(Urgency).index(self)
+        return _RANKS[self]
 
     @property
     def hides_class(self) -> bool:
         """No classification is shown as a headline beside these."""
         return self in (Urgency.EMERGENCY, Urgency.SAME_DAY)
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 class Classification(StrEnum):

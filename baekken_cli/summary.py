@@ -23,6 +23,9 @@ from baekken_cli.phone import when_line
 from baekken_cli.reasons import answer_line, flag_words
 from baekken_cli.report import Block, Report
 
+BACKGROUND, ASSESSMENT = ("background",), ("pain", "day")
+"""The parts of the interview whose answers the summary lists."""
+
 
 def without_private(questionnaire: Questionnaire, answers: Answers) -> dict[str, Answer]:
     """The answers without private ticks; a screen of which nothing is left counts as skipped.
@@ -53,8 +56,8 @@ def build_summary(content: Content, assessment: Assessment, language: Language, 
     """Situation, background, assessment, request; then what was asked about and denied, and a footer."""
     blocks = [
         _situation(content, assessment, language, today),
-        *_answers(content, assessment, "background", ("background",), language),
-        *_answers(content, assessment, "assessment", ("pain", "day"), language),
+        *_answers(content, assessment, "background", BACKGROUND, language),
+        *_answers(content, assessment, "assessment", ASSESSMENT, language),
         *_flags(content, assessment, language),
         *_request(content, assessment, language),
         Block(say("limits", language), (_footer(content, language),)),

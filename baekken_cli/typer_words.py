@@ -29,6 +29,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Efterser indholdsfilerne. En linje for hver fejl.",
         "Checks the content files. One line for each finding.",
     ),
+    "content table": (
+        "Skriver reglerne med ord som en beslutningstabel, de mest presserende først.",
+        "Prints the rules in words as a decision table, the most urgent first.",
+    ),
+    "content graph": (
+        "Skriver spørgsmål, beslutninger og resultater som et diagram til Mermaid eller Graphviz.",
+        "Prints questions, decisions and results as a diagram for Mermaid or Graphviz.",
+    ),
+    "content diff": (
+        "Hvem får et andet råd med den nye fil end med den gamle?",
+        "Who gets other advice with the new file than with the old one?",
+    ),
     "about": (
         "Hvad programmet er til, dets grænser, versioner og kilder.",
         "What the program is for, its limits, versions and sources.",
@@ -54,6 +66,14 @@ OPTIONS: dict[str, tuple[str, str]] = {
     ),
     "format_name": ("txt, md, html eller json.", "txt, md, html or json."),
     "force": ("Erstat en fil, der findes.", "Replace a file that exists."),
+    "witness": (
+        "Skriv et sæt svar for hvert område i denne mappe.",
+        "Write a set of answers for each region in this folder.",
+    ),
+    "budget": (
+        "Hvor mange blindgyder beviset må møde, før det giver op.",
+        "How many dead ends the proof may meet before it gives up.",
+    ),
     "region": (
         "Din region, så det rigtige nummer vises.",
         "Your region, so that the right number is shown.",
@@ -61,6 +81,24 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "topic": ("Emne, fx søvn.", "Topic, such as sleep."),
     "answers_file": ("Fil med svar.", "File with answers."),
     "file": ("questions.yaml, der skal efterses.", "The questions.yaml to check."),
+    "old": ("questions.yaml, som den var.", "questions.yaml as it was."),
+    "new": (
+        "questions.yaml, som den bliver (ellers den, der kører).",
+        "questions.yaml as it will be (otherwise the one that runs).",
+    ),
+    "copy": (
+        "En kopi af questions.yaml i stedet for den, der kører.",
+        "A copy of questions.yaml instead of the one that runs.",
+    ),
+    "table_format": (
+        "txt, md eller csv (til et regneark).",
+        "txt, md or csv (for a spreadsheet).",
+    ),
+    "graph_format": ("mermaid eller dot (til Graphviz).", "mermaid or dot (for Graphviz)."),
+    "part": (
+        "questions, decisions, flags eller rules; eller et navn fra filen: alt, der fører dertil.",
+        "questions, decisions, flags or rules; or a name from the file: all that leads there.",
+    ),
     "sources": ("Vis alle kilder.", "Show all sources."),
     "version": ("Vis versionen.", "Show the version."),
     "help": ("Vis denne hjælp.", "Show this help."),
@@ -70,7 +108,16 @@ OPTIONS: dict[str, tuple[str, str]] = {
     ),
     "show_completion": ("Vis linjerne til tab-udfyldning.", "Show the lines for completion."),
 }
-_METAVARS = {"FILE": "FIL", "[FILE]": "[FIL]", "ANSWERS": "SVAR", "[TOPIC]": "[EMNE]"}
+_METAVARS = {
+    "FILE": "FIL",
+    "[FILE]": "[FIL]",
+    "FOLDER": "MAPPE",
+    "OLD": "GAMMEL",
+    "[NEW]": "[NY]",
+    "ANSWERS": "SVAR",
+    "[TOPIC]": "[EMNE]",
+    "PART|NAME": "DEL|NAVN",
+}
 # Typer's English, and the Danish for it; in help pages and in error messages.
 _DANISH: tuple[tuple[str, str], ...] = (
     (r"^Usage:", "Brug:"),
@@ -81,7 +128,7 @@ _DANISH: tuple[tuple[str, str], ...] = (
     (r"COMMAND \[ARGS\]\.\.\.", "KOMMANDO [ARGUMENTER]..."),
     (r"Show this message and exit\.", "Vis denne hjælp."),
     (r"\[required\]", "[skal angives]"),
-    (r"\[default: ([^\]]*)\]", r"[ellers: \1]"),
+    (r"\[default:(\s+[^\]]*)\]", r"[ellers:\1]"),
     (r"^No such option: (.+?)(?= \(Possible|$)", r"Der er ikke noget valg, der hedder \1."),
     (r" \(Possible options: (.+)\)$", r" Mente du \1?"),
     (

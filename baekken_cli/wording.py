@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from baekken_cli.errors import Finding
 from baekken_cli.messages import FINDINGS, REASONS, say
 from baekken_cli.model import Language
@@ -15,9 +17,29 @@ def finding_line(finding: Finding, language: Language) -> str:
     if "reason" in params:
         params["reason"] = reason(params["reason"], language)
     params["mean"] = " " + _what_to_do(params, language)
+    params["example"] = inert(_answers(finding.example, finding.about), 400)
+    params["change"] = inert(_change(finding), 400)
     text = (danish if language == "da" else english).format(**params)
     where = f"{inert(finding.file)}:{finding.line}" if finding.line else inert(finding.file)
     return f"{where} {kind}: {text}"
+
+
+def _answers(example: Mapping[str, object], about: Iterable[str]) -> str:
+    """The answers that matter, as they are written in an answers file."""
+    wanted = [key for key in about if key in example] or list(example)
+    return ", ".join(f"{key} = {_answer(example[key])}" for key in wanted)
+
+
+def _answer(answer: object) -> str:
+    return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
+
+
+def _change(finding: Finding) -> str:
+    """How the second set of answers differs from the first: the first set's answers, an arrow, the others."""
+    first, then = finding.example, finding.then
+    keys = [key for key in dict.fromkeys([*first, *then]) if first.get(key) != then.get(key)]
+    before = _answers(first, [key for key in keys if key in first] or finding.about)
+    return f"{before} -> {_answers(then, [key for key in keys if key in then])}" if then else before
 
 
 def _what_to_do(params: dict[str, str], language: Language) -> str:

@@ -34,7 +34,12 @@ def content() -> Content:
 def baekken(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content: Content) -> Baekken:
     """The program in this process: ``baekken("tips", "søvn")``; input ended, Danish, no terminal."""
     # The shipped files are read once for all tests; tests.builders.run_cli reads them every time.
-    monkeypatch.setattr(loader, "load_content", lambda: content)
+    read = loader.load_content
+
+    def load_content(*, questions: Path | None = None) -> Content:
+        return content if questions is None else read(questions=questions)
+
+    monkeypatch.setattr(loader, "load_content", load_content)
 
     def call(*args: str, input: str = "", env: Mapping[str, str] | None = None) -> Ran:
         for name in VARIABLES:

@@ -41,7 +41,10 @@ from tests.builders import (
 from tests.conftest import Baekken
 
 Saved = Callable[..., str]
-COMMANDS = ("", "check", "export", "tips", "content", "content check", "about")
+COMMANDS = (
+    "", "check", "export", "tips", "content", "content check", "content table", "content graph",
+    "content diff", "about",
+)  # fmt: skip
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 
 # Typer's own English, and the words of its help pages.
@@ -547,7 +550,7 @@ def test_findings_of_content_check_go_to_stdout(tmp_path: Path) -> None:
     assert all(line.startswith("mine.yaml:") for line in lines)
 
 
-@pytest.mark.parametrize(("language", "start"), [("da", "Ingen fejl: "), ("en", "No faults: ")])
+@pytest.mark.parametrize(("language", "start"), [("da", "Bevist: "), ("en", "Proved: ")])
 def test_the_shipped_content_has_no_findings(baekken: Baekken, language: str, start: str) -> None:
     """Exit code 0 and one line that says so, after warnings of dates that have passed since."""
     ran = baekken("content", "check", "--lang", language)

@@ -19,7 +19,10 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 PROGRAM = re.compile(
     r"(?:^|&&|\||\$)\s*(?:\S*/)?(?:baekken|python3? -m baekken_cli)(?= |$)(?P<rest>[^|&;#]*)"
 )
-COMMANDS = ("check", "export", "tips", "about", "content check", "content")
+COMMANDS = (
+    "check", "export", "tips", "about", "content check", "content table", "content graph", "content diff",
+    "content",
+)  # fmt: skip
 
 
 def documents() -> list[Path]:

@@ -32,19 +32,23 @@ def run(*args: str) -> str:
 
 
 PURE = (
+    "changes",
     "classify",
     "conditions",
     "contacts",
+    "diagram",
     "errors",
     "flags",
     "interview",
     "messages",
     "model",
     "phone",
+    "prove",
     "readability",
     "reasons",
     "report",
     "summary",
+    "table_files",
     "timespan",
     "understand",
     "words",

@@ -103,7 +103,7 @@ def test_a_warning_is_printed_and_does_not_fail(baekken: Baekken, tmp_path: Path
     assert warning.startswith("mine.yaml:")
     assert " warning: " in warning
     assert "2020-01-01" in warning
-    assert last.startswith(("Ingen fejl: ", "No faults: "))
+    assert last.startswith(("Bevist: ", "Proved: "))
 
 
 def test_a_fault_of_the_words_fails_the_check(baekken: Baekken, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_fault_of_the_words_fails_the_check(baekken: Baekken, tmp_path: Path) 
     ran = baekken("content", "check", mine)
     assert ran.code == 1
     assert f"mine.yaml:{line} wording: sites siger låst, " in ran.out
-    assert "Ingen fejl" not in ran.out
+    assert "Bevist" not in ran.out
 
 
 # ---------------------------------------------------------------------------------- never printed

@@ -1,0 +1,201 @@
+"""The safety theorems that compare two answer sets: one answer gets worse, all others stay. Pure.
+
+Two answer sets are compared when they differ in one question, in a way that must never lower the urgency,
+and in what hangs on it: a question that is asked in both keeps its answer wherever that can still be given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from baekken_cli.conditions import all_tests
+from baekken_cli.errors import Finding
+from baekken_cli.ground import Ground, whole
+from baekken_cli.model import (
+    NONE,
+    SKIP,
+    UNSURE,
+    Box,
+    Classification,
+    Condition,
+    OneOf,
+    Question,
+    Rule,
+    Ticked,
+    Urgency,
+)
+from baekken_cli.solver import Literal
+from baekken_cli.space import ABSENT, TICKED, Cell, Field, World, keep
+
+
+def orders(ground: Ground) -> Iterator[Finding]:
+    """Another sign, "don't know" for "no", more pain or more that is hard never lowers the urgency."""
+    for question in ground.questionnaire.questions:
+        steps = worse(ground, question)
+        if steps:
+            with ground.apart():
+                yield from _lowered(ground, question, _copy(ground, question, steps))
+
+
+def time_passing(ground: Ground) -> Iterator[Finding]:
+    """A longer time since the birth never turns possible dysfunction back to normal."""
+    for question in ground.questionnaire.questions:
+        if question.unit == "time_since" and question.kind == "number":
+            with ground.apart():
+                world = _copy(ground, question, _later(ground, question))
+                before = ground.named(Classification.POSSIBLE_DYSFUNCTION)
+                after = ground.named(Classification.NORMAL_LOOSENING, world=world)
+                yield from _found(ground, question, world, [before, after], "back_to_normal")
+
+
+def _lowered(ground: Ground, question: Question, world: World) -> Iterator[Finding]:
+    """One finding for each urgency that is lost. A rule that still fits afterwards can lose nothing."""
+    for urgency in Urgency:
+        rules = [one for one in [*ground.deciding, ground.net] if one.urgency is urgency]
+        lost = [one for one in rules if _can_be_lost(ground, question, one, world)]
+        if not lost:
+            continue
+        before, after = ground.at_least(urgency), ground.at_least(urgency, world)
+        fits = ground.logic.some(_fits(ground, one, ground.world) for one in lost)
+        literals = [
+            fits,
+            before,
+            world.covered(),
+            ground.logic.no(after),
+            ground.logic.no(ground.above(urgency)),
+        ]
+        yield from _found(ground, question, world, literals, "lowered")
+
+
+def _can_be_lost(ground: Ground, question: Question, rule: Rule, world: World) -> bool:
+    """True where a rule fits the first answer set and not the second."""
+    one, two = _fits(ground, rule, ground.world), _fits(ground, rule, world)
+    if one == two:
+        return False
+    names = None if rule.otherwise else ground.space.rests[rule.id] | {question.id}
+    return ground.find([one, ground.logic.no(two)], names, ground.world, world) is not None
+
+
+def _fits(ground: Ground, rule: Rule, world: World) -> Literal:
+    if not rule.otherwise:
+        return world.rule(rule)
+    return ground.logic.every([world.covered(), ground.logic.no(ground.decided(world))])
+
+
+def _found(
+    ground: Ground, question: Question, world: World, literals: Sequence[Literal], code: str
+) -> Iterator[Finding]:
+    values = ground.find(literals, None, ground.world, world)
+    if values is None:
+        return
+    first = ground.answers(values)
+    settled = ground.space.answers(values, world)
+    then = whole(ground.questionnaire, {**first, **settled})
+    one, two = ground.replayed(first), ground.replayed(then)
+    params = {
+        "what": question.id,
+        "before": str(one.urgency if code == "lowered" else one.classification),
+        "after": str(two.urgency if code == "lowered" else two.classification),
+    }
+    about = tuple(key for key in first if key == question.id or first[key] != then.get(key))
+    yield Finding(ground.file, question.line, code, params, first, about, then)
+
+
+# ---------------------------------------------------------------- which answers are worse
+
+
+Steps = dict[Cell, list[Cell]]
+"""For each value of a question's variable: what it may become besides itself. Ticks that may be added are
+listed under TICKED."""
+
+
+def worse(ground: Ground, question: Question) -> Steps:
+    """How the answer to a question can get worse; empty where it cannot."""
+    return _more_ticks(ground, question) if question.kind == "ticks" else _more(ground, question)
+
+
+def _raising(ground: Ground, question: Question) -> set[str]:
+    """The options that raise a red flag."""
+    found = {option.id for option in question.options if option.raises}
+    for flag in ground.questionnaire.red_flags:
+        for test in all_tests(flag.raised_by) if flag.raised_by else ():
+            if test.key == question.id and isinstance(test, Ticked):
+                found |= test.any_of | test.all_of
+        for box in _boxes(flag.raised_by):
+            if len(box) == 1 and box[0].key == question.id and isinstance(box[0], OneOf):
+                found |= box[0].values
+    return found
+
+
+def _boxes(condition: Condition | None) -> list[Box]:
+    """The boxes of a condition, each a way for it to fit."""
+    if condition is None:
+        return []
+    return [(*condition.when, *box) for box in condition.any_of] or [condition.when]
+
+
+def _more_ticks(ground: Ground, question: Question) -> Steps:
+    ids = [option.id for option in question.options]
+    alone = {option.id for option in question.options if option.alone}
+    wanted = set(ids) if question.more_is_worse else _raising(ground, question)
+    added = [one for one in ids if one not in alone and (one in wanted or one == UNSURE)]
+    steps: Steps = {TICKED: [*added]} if added else {}
+    for option_id in {NONE, SKIP} & alone:
+        become: list[Cell] = [TICKED] if added else []
+        if option_id == NONE and UNSURE in alone:
+            become.append(UNSURE)
+        if become:
+            steps[option_id] = become
+    return steps
+
+
+def _more(ground: Ground, question: Question) -> Steps:
+    """For a choice or a number: no to don't know, anything to a sign, and upwards where more is worse."""
+    options = [option.id for option in question.options]
+    cells = [one for one in ground.space.cells(question) if one != ABSENT]
+    raising = [one for one in options if one in _raising(ground, question)]
+    steps: Steps = _upwards(question, cells) if question.more_is_worse else {}
+    for cell in cells:
+        become = [*steps.get(cell, []), *raising, *([UNSURE] if cell == "no" and UNSURE in options else [])]
+        if become:
+            steps[cell] = become
+    return steps
+
+
+def _upwards(question: Question, cells: Sequence[Cell]) -> Steps:
+    """Each number to every higher one, or each option to every later one; don't know stays."""
+    numbers = question.kind == "number"
+    ordered = [one for one in cells if (isinstance(one, tuple) if numbers else one != UNSURE)]
+    return {one: ordered[at + 1 :] for at, one in enumerate(ordered[:-1])}
+
+
+def _later(ground: Ground, question: Question) -> Steps:
+    """A longer time: among the numbers, and among the options in the order of the file."""
+    cells = [one for one in ground.space.cells(question) if one != ABSENT]
+    numbers: list[Cell] = [one for one in cells if isinstance(one, tuple)]
+    names: list[Cell] = [one for one in cells if not isinstance(one, tuple) and one != UNSURE]
+    return {one: row[at + 1 :] for row in (numbers, names) for at, one in enumerate(row)}
+
+
+# ---------------------------------------------------------------- the second world
+
+
+def _copy(ground: Ground, question: Question, steps: Steps) -> World:
+    world = World(ground.space, ground.world, frozenset([question.id]))
+    _step(ground, ground.world.field(question.id), world.field(question.id), steps)
+    for other in ground.questionnaire.questions:
+        if other.id != question.id and question.id in ground.space.rests[other.id]:
+            keep(ground.logic, ground.world.field(other.id), world.field(other.id))
+    return world
+
+
+def _step(ground: Ground, one: Field, two: Field, steps: Steps) -> None:
+    """The answer stays, or takes one of the steps."""
+    forbid, no = ground.solver.forbid, ground.logic.no
+    for cell, literal in one.values.items():
+        become = [] if cell == TICKED else steps.get(cell, [])
+        forbid([literal, no(ground.logic.some(two.values[other] for other in (cell, *become)))])
+    for option_id, literal in one.ticks.items():
+        forbid([literal, no(two.ticks[option_id])])
+        if option_id not in steps.get(TICKED, ()):
+            forbid([no(literal), two.ticks[option_id]])

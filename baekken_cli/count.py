@@ -1,0 +1,107 @@
+"""How many solutions a list of nogoods leaves, exactly. Pure.
+
+The variables get their values one after another; what the rest can still be depends only on which nogoods
+are still alive, so all ways that leave the same ones alive are counted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from baekken_cli.solver import Literal
+
+
+class TooMany(Exception):
+    """More groups than may be kept apart: not counted."""
+
+
+def count(
+    sizes: Sequence[int],
+    nogoods: Sequence[Sequence[Literal]],
+    weights: Mapping[Literal, int],
+    limit: int = 50_000,
+) -> int:
+    """The number of solutions; a value ``(variable, bit)`` of weight n counts n times.
+
+    Raises :class:`TooMany` when more than ``limit`` groups would have to be kept apart at once.
+    """
+    order = _order(len(sizes), nogoods)
+    place = {variable: at for at, variable in enumerate(order)}
+    touching: list[list[int]] = [[] for _ in sizes]
+    ending: list[int] = [0] * len(sizes)
+    for at, nogood in enumerate(nogoods):
+        for variable, _ in nogood:
+            touching[variable].append(at)
+        ending[max(place[variable] for variable, _ in nogood)] |= 1 << at
+    ways = {(1 << len(nogoods)) - 1: 1}
+    for at, variable in enumerate(order):
+        kills = _kills(variable, sizes[variable], touching[variable], nogoods)
+        ways = _step(
+            ways, [(kill, weights.get((variable, 1 << bit), 1)) for bit, kill in enumerate(kills)], ending[at]
+        )
+        if len(ways) > limit:
+            raise TooMany
+    return sum(ways.values())
+
+
+def _step(ways: Mapping[int, int], kills: Sequence[tuple[int, int]], ending: int) -> dict[int, int]:
+    """The groups after one more variable; a nogood that ends alive is broken."""
+    found: dict[int, int] = {}
+    for alive, number in ways.items():
+        for kill, weight in kills:
+            left = alive & ~kill
+            if not left & ending:
+                found[left] = found.get(left, 0) + number * weight
+    return found
+
+
+def _kills(
+    variable: int, size: int, touching: Sequence[int], nogoods: Sequence[Sequence[Literal]]
+) -> list[int]:
+    """For each value: the nogoods that it makes harmless."""
+    kills = [0] * size
+    for at in touching:
+        mask = next(mask for other, mask in nogoods[at] if other == variable)
+        for bit in range(size):
+            if not mask >> bit & 1:
+                kills[bit] |= 1 << at
+    return kills
+
+
+def _order(number: int, nogoods: Sequence[Sequence[Literal]]) -> list[int]:
+    """Greedy: next a variable near those before it that begins few nogoods and ends many.
+
+    An early one is preferred a little, so that what belongs together stays together.
+    """
+    touching: list[list[int]] = [[] for _ in range(number)]
+    for at, nogood in enumerate(nogoods):
+        for variable, _ in nogood:
+            touching[variable].append(at)
+    left = [{variable for variable, _ in nogood} for nogood in nogoods]
+    cost = [len(touching[one]) + one / 10 for one in range(number)]
+    for names in left:
+        _ends(names, cost)
+    near: set[int] = set()
+    waiting = set(range(number))
+    order: list[int] = []
+    while waiting:
+        best = min(near, key=lambda one: (cost[one], one)) if near else min(waiting)
+        order.append(best)
+        waiting.discard(best)
+        near.discard(best)
+        for at in touching[best]:
+            names = left[at]
+            if len(names) == len(nogoods[at]):  # it begins here
+                for one in names:
+                    cost[one] -= 1
+                near |= names
+                near.discard(best)
+            names.discard(best)
+            _ends(names, cost)
+    return order
+
+
+def _ends(names: set[int], cost: list[float]) -> None:
+    """A nogood with one variable left would end there."""
+    if len(names) == 1:
+        cost[next(iter(names))] -= 3

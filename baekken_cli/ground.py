@@ -1,0 +1,243 @@
+"""What the checks of the rules share: the space, what it says of urgency and class, and examples. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from baekken_cli.classify import classify
+from baekken_cli.interview import replay, shown_options
+from baekken_cli.model import (
+    NONE,
+    Answer,
+    Answers,
+    Assessment,
+    Classification,
+    Content,
+    Facts,
+    Question,
+    Questionnaire,
+    Route,
+    Rule,
+    Urgency,
+)
+from baekken_cli.solver import Literal, Solver
+from baekken_cli.space import ABSENT, Space, World
+
+MILD = (NONE, "no", "never")
+"""Answers that an example takes where it is free to: it then shows one thing and not many."""
+
+
+class Disagreement(Exception):
+    """What was proved is not what the program does: a fault of the program, never of the content."""
+
+
+class Ground:
+    """The space of a content with its rules laid out.
+
+    ``deciding`` are the rules that name an urgency, most urgent first; ``naming`` those that name a class;
+    the net is in neither.
+    """
+
+    def __init__(self, content: Content, file: str, budget: int, space: Space | None = None) -> None:
+        self.content = content
+        self.file = file
+        self.questionnaire: Questionnaire = content.questionnaire
+        self.space = space or Space(self.questionnaire, Solver(budget))
+        self.solver = self.space.solver
+        self.logic = self.space.logic
+        self.world = self.space.world
+        self.net = next(one for one in self.questionnaire.rules if one.otherwise)
+        self.rules = [one for one in self.questionnaire.rules if not one.otherwise]
+        self.deciding = sorted((one for one in self.rules if one.urgency), key=rank)
+        self.naming = [one for one in self.rules if one.classification]
+        self.everything = self.space.variables(one.id for one in self.questionnaire.questions)
+        self.path = (tuple(self.solver.full), tuple(self.solver.nogoods))
+        """Variables and nogoods of the path alone: who is asked what, and what can be answered."""
+        self._levels: dict[tuple[World, Urgency], Literal] = {}
+        self.seen: list[int] = []
+        self.met: dict[str, list[Assessment]] = {}
+        """For each rule the replayed examples that it fits."""
+
+    # ---- what the rules say
+
+    def decided(self, world: World | None = None) -> Literal:
+        """True where a rule other than the net gives an urgency."""
+        here = world or self.world
+        return self.logic.some(here.rule(one) for one in self.deciding)
+
+    def at_least(self, urgency: Urgency, world: World | None = None) -> Literal:
+        """True where the result is this urgent or more."""
+        here = world or self.world
+        if (here, urgency) not in self._levels:
+            found = [here.rule(one) for one in self.deciding if rank(one) <= urgency.rank]
+            if rank(self.net) <= urgency.rank:
+                found.append(self.logic.every([here.covered(), self.logic.no(self.decided(here))]))
+            self._levels[here, urgency] = self.logic.some(found)
+        return self._levels[here, urgency]
+
+    def above(self, urgency: Urgency, world: World | None = None) -> Literal:
+        """True where the result is more urgent than this."""
+        higher = [one for one in Urgency if one.rank < urgency.rank]
+        return self.at_least(higher[-1], world) if higher else self.logic.false
+
+    def named(self, *classes: Classification, world: World | None = None) -> Literal:
+        """True where a rule names one of these classes."""
+        here = world or self.world
+        return self.logic.some(here.rule(one) for one in self.naming if one.classification in classes)
+
+    def contacts_of(self, rule: Rule) -> list[str]:
+        """Every contact that a rule can give, itself or by a route."""
+        routes = {
+            one.id: [name for line in one.lines for name in line.contacts]
+            for one in self.questionnaire.routes
+        }
+        return list(dict.fromkeys(one for name in rule.contacts for one in routes.get(name, [name])))
+
+    def gives(self, rule: Rule, contact: str) -> Literal:
+        """True where the contacts of a rule, if it fits, hold this one."""
+        found = [self.logic.true] if contact in rule.contacts else []
+        for route in self.questionnaire.routes:
+            if route.id in rule.contacts:
+                lines = self.route_lines(route)
+                found += [
+                    fires for line, fires in zip(route.lines, lines, strict=True) if contact in line.contacts
+                ]
+        return self.logic.some(found)
+
+    def named_contact(self, contact: str) -> Literal:
+        """True where the result names this contact: a rule that decides gives it."""
+        rules = [*self.deciding, self.net]
+        found = []
+        for rule in rules:
+            if rule.urgency is None or contact not in self.contacts_of(rule):
+                continue
+            fits = self.world.rule(rule) if rule is not self.net else self.logic.no(self.decided())
+            top = self.logic.no(self.above(rule.urgency))
+            found.append(self.logic.every([fits, top, self.world.covered(), self.gives(rule, contact)]))
+        return self.logic.some(found)
+
+    def route_lines(self, route: Route) -> list[Literal]:
+        """For each line of a route: true where it is the first that fits."""
+        return self.first([self.world.holds(one.condition) for one in route.lines])
+
+    def first(self, lines: Sequence[Literal]) -> list[Literal]:
+        """For each of these: true where it holds and none before it does."""
+        found, before = [], self.logic.false
+        for line in lines:
+            found.append(self.logic.every([line, self.logic.no(before)]))
+            before = self.logic.some([before, line])
+        return found
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is made inside is taken back at the end: a second world would slow down all later searches."""
+        for urgency in Urgency:
+            self.above(urgency)
+            self.at_least(urgency)
+        size, levels = self.logic.size(), dict(self._levels)
+        fields, rules = dict(self.world._fields), dict(self.world._rules)
+        try:
+            yield
+        finally:
+            self.logic.forget_after(*size)
+            self._levels, self.world._fields, self.world._rules = levels, fields, rules
+            del self.seen[size[1][0] :]
+
+    # ---- asking
+
+    def find(
+        self, literals: Sequence[Literal], questions: Iterable[str] | None = None, *worlds: World
+    ) -> list[int] | None:
+        """A solution in which all of ``literals`` hold, or None where there is none.
+
+        ``questions`` are those that the literals rest on (None: all), in the worlds that are asked about.
+        """
+        if self.logic.false in literals:
+            return None
+        plain = questions is None and not worlds
+        names = [one.id for one in self.questionnaire.questions] if questions is None else questions
+        found = self.solver.solve(
+            literals, self.everything if plain else self.space.variables(names, *worlds)
+        )
+        if found is not None:
+            self._note(found)
+        return found
+
+    def _note(self, values: Sequence[int]) -> None:
+        self.seen += [0] * (len(values) - len(self.seen))
+        for variable, here in enumerate(values):
+            if not here & (here - 1):
+                self.seen[variable] |= here
+
+    def possible(self, literal: Literal, questions: Iterable[str] | None = None) -> bool:
+        """True where this can hold; what a solution has shown before needs no search."""
+        variable, mask = literal
+        if variable < len(self.seen) and self.seen[variable] & mask:
+            return True
+        return self.find([literal], questions) is not None
+
+    def look_around(self) -> None:
+        """Solutions that between them show as much as can be had cheaply."""
+        shown = -1
+        while shown < (shown := sum(self.seen)):
+            for variable in self.everything:
+                here = self.seen[variable] if self.seen else 0
+                self.solver.phase[variable] = self.solver.full[variable] & ~here
+            if self.find(()) is None:
+                break
+        self.prefer_mild()
+
+    def prefer_mild(self) -> None:
+        """From now on solutions take "none", "no" and the first option where they are free to."""
+        for question in self.questionnaire.questions:
+            known = self.world.field(question.id)
+            for variable in known.variables:
+                self.solver.phase[variable] = 0
+            mild = next((known.values[one] for one in MILD if one in known.values), None)
+            if mild:
+                self.solver.phase[mild[0]] = mild[1] | known.values[ABSENT][1]
+
+    # ---- examples
+
+    def answers(self, values: Sequence[int]) -> dict[str, Answer]:
+        """A whole set of answers for a solution: what it leaves open is answered mildly."""
+        return whole(self.questionnaire, self.space.answers(values))
+
+    def replayed(self, answers: Answers) -> Assessment:
+        """What the program itself says of a set of answers that the interview must be able to produce.
+
+        Raises :class:`Disagreement`.
+        """
+        found = classify(self.content, answers)
+        if not found.complete or found.answers != answers:
+            raise Disagreement("an answer set that the interview does not produce")
+        for rule in found.rules:
+            self.met.setdefault(rule.id, []).append(found)
+        return found
+
+
+def rank(rule: Rule) -> int:
+    """The rank of a rule's urgency; after all others where it names none."""
+    return rule.urgency.rank if rule.urgency else len(Urgency)
+
+
+def whole(questionnaire: Questionnaire, some: Answers) -> dict[str, Answer]:
+    """``some`` answers, taken up by the interview; every other question gets its mildest answer."""
+    found: dict[str, Answer] = {}
+
+    def answer_to(question: Question, facts: Facts) -> Answer | None:
+        return some[question.id] if question.id in some else _mild(question, facts)
+
+    for question, _, answer in replay(questionnaire, answer_to):
+        if answer is not None:
+            found[question.id] = answer
+    return found
+
+
+def _mild(question: Question, facts: Facts) -> Answer | None:
+    if question.kind == "number":
+        return question.low
+    shown = [one.id for one in shown_options(question, facts)]
+    chosen = next((one for one in MILD if one in shown), next(iter(shown), None))
+    return (chosen,) if question.kind == "ticks" and chosen else chosen
