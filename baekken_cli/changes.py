@@ -12,9 +12,10 @@ from typing import Any
 from typing import Literal as Either
 
 from baekken_cli.ground import Ground, whole
+from baekken_cli.logic import Claim, Logic
 from baekken_cli.model import Answers, Classification, Content, Urgency
-from baekken_cli.solver import Literal, Solver
-from baekken_cli.space import ABSENT, TICKED, Cell, Field, Space, keep
+from baekken_cli.solver import Solver
+from baekken_cli.space import ABSENT, TICKED, Cell, Field, borders_of, keep
 
 What = Either["urgency", "classification", "contact"]
 WAY_OUT, NOTHING = "way_out", "none"
@@ -67,14 +68,13 @@ class _Pair:
     """Two questionnaires over the same answers."""
 
     def __init__(self, old: Content, new: Content, budget: int) -> None:
-        solver = Solver(budget)
-        first = Space(old.questionnaire, solver)
-        then = Space(new.questionnaire, solver, first)
-        for name in first.borders.keys() | then.borders.keys():
-            both = first.borders.get(name, set()) | then.borders.get(name, set())
-            first.borders[name] = then.borders[name] = both
-        self.old = Ground(old, "", budget, first)
-        self.new = Ground(new, "", budget, then)
+        logic = Logic(Solver(budget), exact=True)  # equal things are found equal faster
+        borders = borders_of(old.questionnaire), borders_of(new.questionnaire)
+        both = {
+            name: borders[0].get(name, set()) | borders[1].get(name, set()) for one in borders for name in one
+        }
+        self.old, self.new = Ground(old, "", logic, both), Ground(new, "", logic, both)
+        first, then = self.old.space, self.new.space
         for question in new.questionnaire.questions:
             if old.questionnaire.question(question.id):
                 keep(self.old.logic, first.world.field(question.id), then.world.field(question.id))
@@ -96,9 +96,7 @@ class _Pair:
         fields = [(self.old.world.field(one), self.new.world.field(one)) for one in names]
         asked = [(one.asked, two.asked) for one, two in fields]
         shown = [
-            (one.shown[key], two.shown[key])
-            for one, two in fields
-            for key in one.shown.keys() & two.shown.keys()
+            (one.shown[key], two.shown[key]) for one, two in fields for key in one.shown if key in two.shown
         ]
         same = logic.every(self.equal(one, two) for one, two in (*asked, *shown))
         for one, two in fields:
@@ -115,20 +113,20 @@ class _Pair:
         self.teach(same, self.classes(self.old), self.classes(self.new))
         self.teach(same, {"": self.old.world.covered()}, {"": self.new.world.covered()})
 
-    def equal(self, one: Literal, two: Literal) -> Literal:
+    def equal(self, one: Claim, two: Claim) -> Claim:
         logic = self.old.logic
         both, neither = logic.every([one, two]), logic.every([logic.no(one), logic.no(two)])
         return logic.some([both, neither])
 
-    def teach(self, same: Literal, old: Mapping[Any, Literal], new: Mapping[Any, Literal]) -> None:
+    def teach(self, same: Claim, old: Mapping[Any, Claim], new: Mapping[Any, Claim]) -> None:
         """Where the two must agree on the same path, says so."""
-        solver, no = self.old.solver, self.old.logic.no
-        for key in old.keys() & new.keys():
+        no = self.old.logic.no
+        for key in (one for one in old if one in new):
             for one, two in ((old[key], no(new[key])), (no(old[key]), new[key])):
-                if old[key] != new[key] and solver.solve([same, one, two], self.decide) is None:
-                    solver.forbid([same, one, two])
+                if old[key] != new[key] and self.find([same, one, two]) is None:
+                    self.old.logic.forbid([same, one, two])
 
-    def urgencies(self, ground: Ground) -> dict[str, Literal]:
+    def urgencies(self, ground: Ground) -> dict[str, Claim]:
         """For each urgency, and the way out: where it is the result."""
         logic = ground.logic
         found = {
@@ -136,12 +134,12 @@ class _Pair:
         }
         return found | {WAY_OUT: logic.no(ground.world.covered())}
 
-    def classes(self, ground: Ground) -> dict[str, Literal]:
+    def classes(self, ground: Ground) -> dict[str, Claim]:
         """For each classification, and none: where it is named."""
         found = {str(one): ground.named(one) for one in Classification}
         return found | {NOTHING: ground.logic.no(ground.named(*Classification))}
 
-    def between(self, what: What, old: Mapping[str, Literal], new: Mapping[str, Literal]) -> Iterator[Change]:
+    def between(self, what: What, old: Mapping[str, Claim], new: Mapping[str, Claim]) -> Iterator[Change]:
         for before, first in old.items():
             for after, then in new.items():
                 if before != after:
@@ -160,14 +158,14 @@ class _Pair:
             yield from self.kinds("contact", contact, NOTHING, [same, first, no(then)])
             yield from self.kinds("contact", NOTHING, contact, [same, no(first), then])
 
-    def kinds(self, what: What, before: str, after: str, literals: list[Literal]) -> Iterator[Change]:
+    def kinds(self, what: What, before: str, after: str, literals: list[Claim]) -> Iterator[Change]:
         """The change, where somebody meets it."""
         values = self.find(literals)
         if values is not None:
             always = self.in_common(values, literals)
             yield self.change(what, before, after, always, self.minimal(values, literals), values)
 
-    def in_common(self, values: list[int], literals: list[Literal]) -> dict[str, tuple[Cell, ...]]:
+    def in_common(self, values: list[int], literals: list[Claim]) -> dict[str, tuple[Cell, ...]]:
         """The answers that occur among all who meet the change, where that says something."""
         seen = self.all_seen(values, literals)
         if not self.usual:
@@ -181,7 +179,7 @@ class _Pair:
                 found[question.id] = cells
         return found
 
-    def all_seen(self, values: list[int], literals: list[Literal]) -> list[int]:
+    def all_seen(self, values: list[int], literals: list[Claim]) -> list[int]:
         """For each variable of the old answers, every value that occurs in a solution."""
         solver, seen = self.old.solver, list(values)
         for variable in self.old.everything:
@@ -196,18 +194,17 @@ class _Pair:
         self.new.prefer_mild()
         return seen
 
-    def find(self, literals: Sequence[Literal]) -> list[int] | None:
-        if self.old.logic.false in literals:
-            return None
-        return self.old.solver.solve(literals, self.decide)
+    def find(self, literals: Sequence[Claim]) -> list[int] | None:
+        asked = self.old.logic.asked(literals)
+        return None if asked is None else self.old.solver.solve(asked, self.decide)
 
-    def minimal(self, values: list[int], literals: list[Literal]) -> tuple[str, ...]:
+    def minimal(self, values: list[int], literals: list[Claim]) -> tuple[str, ...]:
         """The questions whose answers already force the change."""
-        kept: dict[str, list[Literal]] = {}
+        kept: dict[str, list[Claim]] = {}
         for ground in (self.old, self.new):
             for question in ground.questionnaire.questions:
                 known = ground.world.field(question.id)
-                if not values[known.variables[0]] & known.values[ABSENT][1]:
+                if not values[known.variables[0]] & known.atom(ABSENT)[1]:
                     fixed = [(one, values[one]) for one in known.variables]
                     kept.setdefault(question.id, []).extend(fixed)
         broken = self.old.logic.no(self.old.logic.every(literals))
@@ -235,10 +232,13 @@ class _Pair:
 
 def _always(known: Field, seen: Sequence[int]) -> tuple[Cell, ...]:
     """The answers of a question that all are asked; of ticks, those that all have ticked."""
-    if seen[known.variables[0]] & known.values[ABSENT][1]:
+
+    def told(cell: Cell) -> bool:
+        at, mask = known.atom(cell)
+        return seen[at] == mask if known.ticks else bool(seen[at] & mask)
+
+    if seen[known.variables[0]] & known.atom(ABSENT)[1]:
         return ()
-    if not known.ticks:
-        return tuple(cell for cell, (at, mask) in known.values.items() if seen[at] & mask)
-    ticked = [option_id for option_id, (at, mask) in known.ticks.items() if seen[at] == mask]
-    alone = [cell for cell, (at, mask) in known.values.items() if seen[at] == mask and cell != TICKED]
-    return (*ticked, *alone)
+    return tuple(
+        cell for cell in (*known.ticks, *known.values) if cell not in (ABSENT, TICKED) and told(cell)
+    )

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from baekken_cli.conditions import all_tests
 from baekken_cli.errors import Finding
 from baekken_cli.ground import Ground, whole
+from baekken_cli.logic import Claim
 from baekken_cli.model import (
     NONE,
     SKIP,
     UNSURE,
+    Assessment,
     Box,
     Classification,
     Condition,
@@ -24,7 +26,6 @@ from baekken_cli.model import (
     Ticked,
     Urgency,
 )
-from baekken_cli.solver import Literal
 from baekken_cli.space import ABSENT, TICKED, Cell, Field, World, keep
 
 
@@ -43,9 +44,13 @@ def time_passing(ground: Ground) -> Iterator[Finding]:
         if question.unit == "time_since" and question.kind == "number":
             with ground.apart():
                 world = _copy(ground, question, _later(ground, question))
-                before = ground.named(Classification.POSSIBLE_DYSFUNCTION)
-                after = ground.named(Classification.NORMAL_LOOSENING, world=world)
-                yield from _found(ground, question, world, [before, after], "back_to_normal")
+                lasting, normal = Classification.POSSIBLE_DYSFUNCTION, Classification.NORMAL_LOOSENING
+                before = [ground.named(lasting), ground.logic.no(ground.named(normal))]
+                after = [
+                    ground.named(normal, world=world),
+                    ground.logic.no(ground.named(lasting, world=world)),
+                ]
+                yield from _found(ground, question, world, [*before, *after], "back_to_normal")
 
 
 def _lowered(ground: Ground, question: Question, world: World) -> Iterator[Finding]:
@@ -72,32 +77,39 @@ def _can_be_lost(ground: Ground, question: Question, rule: Rule, world: World) -
     one, two = _fits(ground, rule, ground.world), _fits(ground, rule, world)
     if one == two:
         return False
-    names = None if rule.otherwise else ground.space.rests[rule.id] | {question.id}
+    names = None if rule.otherwise else ground.space.rule_rests(rule) | {question.id}
     return ground.find([one, ground.logic.no(two)], names, ground.world, world) is not None
 
 
-def _fits(ground: Ground, rule: Rule, world: World) -> Literal:
+def _fits(ground: Ground, rule: Rule, world: World) -> Claim:
     if not rule.otherwise:
         return world.rule(rule)
     return ground.logic.every([world.covered(), ground.logic.no(ground.decided(world))])
 
 
 def _found(
-    ground: Ground, question: Question, world: World, literals: Sequence[Literal], code: str
+    ground: Ground, question: Question, world: World, literals: Sequence[Claim], code: str
 ) -> Iterator[Finding]:
     values = ground.find(literals, None, ground.world, world)
     if values is None:
         return
+
+    def counts(rule: Rule, result: Assessment) -> bool:
+        return rule.urgency is result.urgency if code == "lowered" else bool(rule.classification)
+
     first = ground.answers(values)
     settled = ground.space.answers(values, world)
     then = whole(ground.questionnaire, {**first, **settled})
     one, two = ground.replayed(first), ground.replayed(then)
+    lost = [rule for rule in one.rules if rule not in two.rules and counts(rule, one)]
     params = {
+        "rules": ", ".join(rule.id for rule in lost),
         "what": question.id,
         "before": str(one.urgency if code == "lowered" else one.classification),
         "after": str(two.urgency if code == "lowered" else two.classification),
     }
-    about = tuple(key for key in first if key == question.id or first[key] != then.get(key))
+    looks_at = ground.space.directly(*(rule.condition for rule in lost))
+    about = tuple(key for key in first if key in looks_at and first[key] == then.get(key))
     yield Finding(ground.file, question.line, code, params, first, about, then)
 
 
@@ -140,7 +152,7 @@ def _more_ticks(ground: Ground, question: Question) -> Steps:
     wanted = set(ids) if question.more_is_worse else _raising(ground, question)
     added = [one for one in ids if one not in alone and (one in wanted or one == UNSURE)]
     steps: Steps = {TICKED: [*added]} if added else {}
-    for option_id in {NONE, SKIP} & alone:
+    for option_id in (one for one in (NONE, SKIP) if one in alone):
         become: list[Cell] = [TICKED] if added else []
         if option_id == NONE and UNSURE in alone:
             become.append(UNSURE)
@@ -191,7 +203,7 @@ def _copy(ground: Ground, question: Question, steps: Steps) -> World:
 
 def _step(ground: Ground, one: Field, two: Field, steps: Steps) -> None:
     """The answer stays, or takes one of the steps."""
-    forbid, no = ground.solver.forbid, ground.logic.no
+    forbid, no = ground.logic.forbid, ground.logic.no
     for cell, literal in one.values.items():
         become = [] if cell == TICKED else steps.get(cell, [])
         forbid([literal, no(ground.logic.some(two.values[other] for other in (cell, *become)))])

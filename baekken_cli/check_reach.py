@@ -8,13 +8,14 @@ from baekken_cli.conditions import all_tests
 from baekken_cli.errors import Finding
 from baekken_cli.examples import found_at
 from baekken_cli.ground import Ground
+from baekken_cli.logic import Claim
 from baekken_cli.model import RAISED, Advice, AlarmSign, Decision, Exit, Question
-from baekken_cli.space import ABSENT
+from baekken_cli.space import ABSENT, all_conditions
 from baekken_cli.summary import ASSESSMENT, BACKGROUND
 
 
 def stuck(ground: Ground) -> Iterator[Finding]:
-    """Questions that can be asked without a line to choose. Such answer sets are then left out of the space."""
+    """Questions that can be asked without a line to choose: the interview cannot be finished there."""
     for question in ground.questionnaire.questions:
         literal = ground.world.field(question.id).stuck
         values = ground.find([literal], [question.id])
@@ -24,7 +25,7 @@ def stuck(ground: Ground) -> Iterator[Finding]:
             yield Finding(
                 ground.file, question.line, "no_line_to_choose", {"what": question.id}, example, about
             )
-            ground.solver.forbid([literal])
+            ground.logic.forbid([literal])
 
 
 def unreachable(ground: Ground) -> Iterator[Finding]:
@@ -51,22 +52,33 @@ def never_true(ground: Ground) -> Iterator[Finding]:
         questions = ground.space.resting(*(one.condition for one in route.lines))
         for line, fires in zip(route.lines, ground.route_lines(route), strict=True):
             if not ground.possible(fires, questions):
-                yield found_at(ground, line.line, "never_fits", None, what=route.id)
-    whole = ground.questionnaire
-    lasting: list[Exit | Advice | AlarmSign] = [*whole.exits, *whole.advice, *whole.alarm_signs]
-    for one in lasting:
-        if not ground.possible(ground.world.holds(one.condition), ground.space.resting(one.condition)):
+                yield found_at(ground, line.line, "never_fits", None, what=f"routes {route.id}")
+    yield from _lasting(ground)
+
+
+def _lasting(ground: Ground) -> Iterator[Finding]:
+    """Ways out, advice (which a way out does not show) and alarm signs."""
+    whole, world = ground.questionnaire, ground.world
+    exits = ground.logic.first([world.holds(one.condition) for one in whole.exits])
+    lines: list[tuple[Exit | Advice | AlarmSign, Claim]] = [*zip(whole.exits, exits, strict=True)]
+    lines += [
+        (one, ground.logic.every([world.holds(one.condition), world.covered()])) for one in whole.advice
+    ]
+    lines += [(one, world.holds(one.condition)) for one in whole.alarm_signs]
+    questions = ground.space.resting(*(one.condition for one in whole.exits))
+    for one, counts in lines:
+        if not ground.possible(counts, questions | ground.space.resting(one.condition)):
             yield found_at(ground, one.line, "never_fits", None, what=one.id)
 
 
 def _decision(ground: Ground, decision: Decision) -> Iterator[Finding]:
     lines = ground.world.decision_lines(decision)
-    fires = ground.first([ground.logic.every(needed) for _, needed in lines])
+    fires = ground.logic.first([needed for _, needed in lines])
     places = [one.line for one in decision.lines] + [decision.line]
     skipped = len(lines) - len(decision.lines) - (decision.otherwise is not None)
     for literal, place in zip(fires[skipped:], places, strict=False):
         if not ground.possible(literal, ground.space.rests[decision.id]):
-            yield found_at(ground, place, "never_fits", None, what=decision.id)
+            yield found_at(ground, place, "never_fits", None, what=f"decisions {decision.id}")
 
 
 def unused(ground: Ground) -> Iterator[Finding]:
@@ -88,4 +100,4 @@ def _speaks(question: Question) -> bool:
 
 def _used(ground: Ground) -> set[str]:
     """Names that stand in a condition, its own question's and its own decision's left out."""
-    return {test.key for condition in ground.space.all_conditions() for test in all_tests(condition)}
+    return {test.key for condition in all_conditions(ground.questionnaire) for test in all_tests(condition)}

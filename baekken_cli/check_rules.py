@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from baekken_cli.errors import Finding
-from baekken_cli.examples import found_at, minimal
+from baekken_cli.examples import found_at, minimal, widened
 from baekken_cli.ground import Ground, rank
+from baekken_cli.logic import Claim
 from baekken_cli.model import Answers, Classification, Rule
-from baekken_cli.solver import Literal
 
-MOST = 10
-"""Examples of one kind of gap, each of different answers; more would hide the others."""
+MOST = 3
+"""Kinds of answers told for one gap: more would hide the other findings."""
 
 
 def gaps(ground: Ground) -> Iterator[Finding]:
@@ -22,37 +21,44 @@ def gaps(ground: Ground) -> Iterator[Finding]:
     yield from _gaps(ground, "gap_class", [covered, ground.logic.no(ground.named(*Classification))])
 
 
-def _gaps(ground: Ground, code: str, fault: list[Literal]) -> Iterator[Finding]:
-    """One example for each group of answers that has the gap whatever else is answered."""
-    fresh: list[Literal] = []
-    for _ in range(MOST):
-        values = ground.find([*fault, *fresh])
-        if values is None:
-            return
+def _gaps(ground: Ground, code: str, fault: list[Claim]) -> Iterator[Finding]:
+    """One example for each kind of answers that has the gap whatever else is answered."""
+    fresh: list[Claim] = []
+    while (values := ground.find([*fault, *fresh])) is not None:
         about, literals = minimal(ground, values, fault)
         yield found_at(ground, ground.net.line, code, values, about)
-        fresh.append(ground.logic.no(ground.logic.every(literals)))
+        if len(fresh) == MOST - 1:
+            return
+        fresh.append(ground.logic.no(ground.logic.every(widened(ground, literals, fault))))
 
 
 def conflicts(ground: Ground) -> Iterator[Finding]:
     """Two rules that name different classes for one answer set."""
-    for first, second in combinations(ground.naming, 2):
-        if first.classification == second.classification:
-            continue
-        literals = [ground.world.rule(first), ground.world.rule(second)]
-        values = ground.find(literals, ground.space.rests[first.id] | ground.space.rests[second.id])
-        if values is not None:
-            about = ground.space.directly(first.condition, second.condition)
-            yield found_at(
-                ground, second.line, "conflict", values, about, rule=second.id, other=first.id,
-                named=str(second.classification), other_named=str(first.classification),
-            )  # fmt: skip
+    for at, rule in enumerate(ground.naming):
+        others = [one for one in ground.naming[at + 1 :] if one.classification != rule.classification]
+        while others:
+            some = ground.logic.some(ground.world.rule(one) for one in others)
+            values = ground.find([ground.world.rule(rule), some])
+            if values is None:
+                break
+            fitting = ground.replayed(ground.answers(values)).rules
+            yield from (_conflict(ground, values, rule, one) for one in others if one in fitting)
+            others = [one for one in others if one not in fitting]
+
+
+def _conflict(ground: Ground, values: list[int], rule: Rule, other: Rule) -> Finding:
+    about = ground.space.directly(rule.condition, other.condition)
+    named, other_named = str(other.classification), str(rule.classification)
+    return found_at(
+        ground, other.line, "conflict", values, about,
+        rule=other.id, other=rule.id, named=named, other_named=other_named,
+    )  # fmt: skip
 
 
 def dead_and_idle(ground: Ground) -> Iterator[Finding]:
     """Rules that never fit, and rules that fit but never change urgency, class or contacts."""
     for rule in ground.rules:
-        values = ground.find([ground.world.rule(rule)], ground.space.rests[rule.id])
+        values = ground.find([ground.world.rule(rule)], ground.space.rule_rests(rule))
         if values is None:
             yield found_at(ground, rule.line, "dead_rule", None, rule=rule.id)
             continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from baekken_cli.conditions import all_tests
 from baekken_cli.contacts import Reader
 from baekken_cli.errors import Finding
-from baekken_cli.examples import found_at
-from baekken_cli.ground import Ground
-from baekken_cli.model import RAISED, Classification, RedFlag, Urgency
+from baekken_cli.examples import found_at, minimal
+from baekken_cli.ground import Ground, rank
+from baekken_cli.logic import Claim
+from baekken_cli.model import RAISED, Classification, Floor, RedFlag, Urgency
 from baekken_cli.report import build_report
 from baekken_cli.summary import build_summary
 
@@ -24,19 +26,30 @@ def _floor(ground: Ground, flag: RedFlag) -> Iterator[Finding]:
     raised = ground.world.field(flag.id).values.get(RAISED, ground.logic.false)
     for floor in flag.at_least:
         here = [raised, ground.world.covered(), *ground.world.needs(floor.condition)]
-        values = ground.find([*here, ground.logic.no(ground.at_least(floor.urgency))])
+        fault = [*here, ground.logic.no(ground.at_least(floor.urgency))]
+        values = None if _by_its_own_rules(ground, flag, floor, here) else ground.find(fault)
         if values is not None:
             given = ground.replayed(ground.answers(values)).urgency
-            about = (
-                *(one.id for one, _ in ground.space.raisers.get(flag.id, ())),
-                *ground.space.directly(floor.condition),
-            )
             yield found_at(
-                ground, floor.line, "floor", values, about,
+                ground, floor.line, "floor", values, minimal(ground, values, fault)[0],
                 flag=flag.id, wanted=str(floor.urgency), given=str(given),
             )  # fmt: skip
-        elif not ground.possible(ground.logic.every(here)):
-            yield found_at(ground, floor.line, "never_fits", None, what=flag.id)
+        elif ground.find([raised]) and not ground.find(here):
+            yield found_at(ground, floor.line, "never_fits", None, what=f"at_least {flag.id}")
+
+
+def _by_its_own_rules(ground: Ground, flag: RedFlag, floor: Floor, here: list[Claim]) -> bool:
+    """True where the rules that name the flag are enough; most are, and that is soon found."""
+    own = [
+        one
+        for one in ground.deciding
+        if rank(one) <= floor.urgency.rank and any(test.key == flag.id for test in all_tests(one.condition))
+    ]
+    questions = ground.space.rests[flag.id].union(*(ground.space.rule_rests(one) for one in own))
+    questions |= ground.space.resting(floor.condition)
+    return bool(own) and not ground.find(
+        [*here, *(ground.logic.no(ground.world.rule(one)) for one in own)], questions
+    )
 
 
 def reassurance(ground: Ground) -> Iterator[Finding]:
@@ -78,16 +91,13 @@ def contacts(ground: Ground) -> Iterator[Finding]:
             names = [ground.gives(rule, contact) for contact in ground.contacts_of(rule)]
             given.append(ground.logic.every([fits, ground.logic.some(names)]))
         here = [ground.at_least(urgency), ground.logic.no(ground.above(urgency))]
-        values = ground.find([*here, ground.logic.no(ground.logic.some(given))])
+        fault = [*here, ground.logic.no(ground.logic.some(given))]
+        values = ground.find(fault)
         if values is not None:
-            rule = next(one for one in rules if one.urgency is urgency)
-            deciding = [
-                one for one in ground.replayed(ground.answers(values)).rules if one.urgency is urgency
-            ]
-            rule = deciding[0]
-            yield found_at(
-                ground, rule.line, "no_contact", values, ground.space.directly(rule.condition), rule=rule.id
-            )
+            fitting = ground.replayed(ground.answers(values)).rules
+            rule = next(one for one in fitting if one.urgency is urgency)
+            about = minimal(ground, values, fault)[0]
+            yield found_at(ground, rule.line, "no_contact", values, about, rule=rule.id)
 
 
 def alarm_signs(ground: Ground) -> Iterator[Finding]:
@@ -96,4 +106,5 @@ def alarm_signs(ground: Ground) -> Iterator[Finding]:
     values = ground.find([ground.logic.no(some)])
     if values is not None:
         line = next((one.line for one in ground.questionnaire.alarm_signs), 0)
-        yield found_at(ground, line, "no_alarm_sign", values)
+        about = minimal(ground, values, [ground.logic.no(some)])[0]
+        yield found_at(ground, line, "no_alarm_sign", values, about)

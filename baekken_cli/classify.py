@@ -35,11 +35,11 @@ class RulesDisagree(BaekkenError):
         self.rules = rules
 
 
-def classify(content: Content, answers: Answers) -> Assessment:
+def classify(content: Content, answers: Answers, *, agree: bool = True) -> Assessment:
     """What the rules say of ``answers``; answers that are not on the path count for nothing.
 
     With answers missing, only emergency rules can fit, and ``complete`` is False. Raises
-    :class:`RulesDisagree`.
+    :class:`RulesDisagree`; without ``agree``, for the proof that looks for such rules, the first one counts.
     """
     questionnaire = content.questionnaire
     steps = list(walk(questionnaire, answers))
@@ -53,7 +53,12 @@ def classify(content: Content, answers: Answers) -> Assessment:
         return _out_of_scope(questionnaire, way_out, known, facts)
     rules = fitting_rules(questionnaire, facts, complete)
     urgency = most_urgent(rules)
-    return _assessment(content, known, facts, flag_states(states), rules, urgency, complete)
+    named = (
+        agreed_class(rules)
+        if agree
+        else next((one.classification for one in rules if one.classification), None)
+    )
+    return _assessment(content, known, facts, flag_states(states), rules, urgency, complete, named)
 
 
 def fitting_rules(questionnaire: Questionnaire, facts: Facts, complete: bool) -> tuple[Rule, ...]:
@@ -111,6 +116,7 @@ def _assessment(
     rules: tuple[Rule, ...],
     urgency: Urgency | None,
     complete: bool,
+    named: Classification | None,
 ) -> Assessment:
     questionnaire = content.questionnaire
     hides = urgency is not None and urgency.hides_class
@@ -123,7 +129,7 @@ def _assessment(
     return Assessment(
         stage=stage_of(known),
         urgency=urgency,
-        classification=agreed_class(rules) if complete else None,
+        classification=named if complete else None,
         red_flags=flags,
         rules=rules,
         contacts=contacts_for(questionnaire, deciding, facts),

@@ -29,7 +29,7 @@ def _every(parts: list[Holds]) -> Holds:
         return parts[0] if parts else _always
 
     def every(facts: Facts) -> bool:
-        for part in parts:  # all() over a generator takes twice as long
+        for part in parts:  # noqa: SIM110 - all() over a generator takes twice as long
             if not part(facts):
                 return False
         return True
@@ -43,7 +43,7 @@ def _always(_: Facts) -> bool:
 
 def _some(boxes: list[Holds]) -> Holds:
     def some(facts: Facts) -> bool:
-        for box in boxes:
+        for box in boxes:  # noqa: SIM110 - the same
             if box(facts):
                 return True
         return False

@@ -15,17 +15,34 @@ class TooMany(Exception):
     """More groups than may be kept apart: not counted."""
 
 
-def count(
+ORDERS = ((3, 0.2), (3, 0.1), (2, 0.2), (2, 0.0), (4, 0.3))
+"""How much the end of a nogood, and a late place, weigh in choosing the next variable."""
+TRIES = (200_000, 3_000_000)
+"""Groups that may be looked at in one order before the next is tried."""
+
+
+def count(sizes: Sequence[int], nogoods: Sequence[Sequence[Literal]], weights: Mapping[Literal, int]) -> int:
+    """The number of solutions; a value ``(variable, bit)`` of weight n counts n times.
+
+    How many groups there are depends on the order, and a good one can only be guessed. Raises
+    :class:`TooMany` when no order was good enough.
+    """
+    for limit in TRIES:
+        for ends, late in ORDERS:
+            try:
+                return _count(_order(len(sizes), nogoods, ends, late), sizes, nogoods, weights, limit)
+            except TooMany:
+                continue
+    raise TooMany
+
+
+def _count(
+    order: Sequence[int],
     sizes: Sequence[int],
     nogoods: Sequence[Sequence[Literal]],
     weights: Mapping[Literal, int],
-    limit: int = 50_000,
+    limit: int,
 ) -> int:
-    """The number of solutions; a value ``(variable, bit)`` of weight n counts n times.
-
-    Raises :class:`TooMany` when more than ``limit`` groups would have to be kept apart at once.
-    """
-    order = _order(len(sizes), nogoods)
     place = {variable: at for at, variable in enumerate(order)}
     touching: list[list[int]] = [[] for _ in sizes]
     ending: list[int] = [0] * len(sizes)
@@ -35,12 +52,12 @@ def count(
         ending[max(place[variable] for variable, _ in nogood)] |= 1 << at
     ways = {(1 << len(nogoods)) - 1: 1}
     for at, variable in enumerate(order):
-        kills = _kills(variable, sizes[variable], touching[variable], nogoods)
-        ways = _step(
-            ways, [(kill, weights.get((variable, 1 << bit), 1)) for bit, kill in enumerate(kills)], ending[at]
-        )
-        if len(ways) > limit:
+        limit -= len(ways) * sizes[variable]
+        if limit < 0:
             raise TooMany
+        kills = _kills(variable, sizes[variable], touching[variable], nogoods)
+        weighed = [(kill, weights.get((variable, 1 << bit), 1)) for bit, kill in enumerate(kills)]
+        ways = _step(ways, weighed, ending[at])
     return sum(ways.values())
 
 
@@ -68,19 +85,16 @@ def _kills(
     return kills
 
 
-def _order(number: int, nogoods: Sequence[Sequence[Literal]]) -> list[int]:
-    """Greedy: next a variable near those before it that begins few nogoods and ends many.
-
-    An early one is preferred a little, so that what belongs together stays together.
-    """
+def _order(number: int, nogoods: Sequence[Sequence[Literal]], ends: float, late: float) -> list[int]:
+    """Greedy: next a variable near those before it that begins few nogoods and ends many, rather early."""
     touching: list[list[int]] = [[] for _ in range(number)]
     for at, nogood in enumerate(nogoods):
         for variable, _ in nogood:
             touching[variable].append(at)
     left = [{variable for variable, _ in nogood} for nogood in nogoods]
-    cost = [len(touching[one]) + one / 10 for one in range(number)]
+    cost = [len(touching[one]) + late * one for one in range(number)]
     for names in left:
-        _ends(names, cost)
+        _would_end(names, cost, ends)
     near: set[int] = set()
     waiting = set(range(number))
     order: list[int] = []
@@ -97,11 +111,11 @@ def _order(number: int, nogoods: Sequence[Sequence[Literal]]) -> list[int]:
                 near |= names
                 near.discard(best)
             names.discard(best)
-            _ends(names, cost)
+            _would_end(names, cost, ends)
     return order
 
 
-def _ends(names: set[int], cost: list[float]) -> None:
+def _would_end(names: set[int], cost: list[float], ends: float) -> None:
     """A nogood with one variable left would end there."""
     if len(names) == 1:
-        cost[next(iter(names))] -= 3
+        cost[next(iter(names))] -= ends

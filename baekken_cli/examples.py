@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from baekken_cli.errors import Finding
 from baekken_cli.ground import Ground
+from baekken_cli.logic import Claim, Node
 from baekken_cli.model import Answer
-from baekken_cli.solver import Literal
 
 FILE = "questions.yaml"
 
@@ -29,8 +29,8 @@ def found_at(
 
 
 def minimal(
-    ground: Ground, values: Sequence[int], fault: Sequence[Literal]
-) -> tuple[tuple[str, ...], list[Literal]]:
+    ground: Ground, values: Sequence[int], fault: Sequence[Claim]
+) -> tuple[tuple[str, ...], list[Claim]]:
     """The questions whose answers in ``values`` already force all of ``fault``, and those answers.
 
     A question is left out where the fault stays without its answer.
@@ -45,3 +45,21 @@ def minimal(
         if ground.find([*rest, broken]) is None:
             del kept[name]
     return tuple(kept), [one for literals in kept.values() for one in literals]
+
+
+def widened(ground: Ground, literals: Sequence[Claim], fault: Sequence[Claim]) -> list[Claim]:
+    """The same answers, each widened by all that leaves the fault forced: the whole kind of answers."""
+    broken = ground.logic.no(ground.logic.every(fault))
+    found = list(literals)
+    for at, literal in enumerate(literals):
+        if isinstance(literal, Node):
+            continue
+        variable, mask = literal
+        for bit in range(ground.solver.full[variable].bit_length()):
+            wider = (variable, mask | 1 << bit)
+            if (
+                wider != (variable, mask)
+                and ground.find([*found[:at], wider, *found[at + 1 :], broken]) is None
+            ):
+                variable, mask = found[at] = wider
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from baekken_cli.conditions import fits
-from baekken_cli.interview import shown_options
 from baekken_cli.model import (
     DENIED,
     NONE,
@@ -43,13 +42,17 @@ def flag_facts(questionnaire: Questionnaire, answers: Answers, facts: Facts) -> 
 
 def _screen(question: Question, answers: Answers, facts: Facts) -> list[tuple[str, str]]:
     """(flag, state) for each line of a screen that was shown."""
+    raising = [option for option in question.options if option.raises]
+    if not raising:
+        return []
     ticks = answers[question.id]
     ticks = ticks if isinstance(ticks, tuple) else ()
     unticked = _state_of_unticked(question, ticks)
     found = []
-    for option in shown_options(question, facts):
+    for option in raising:
         state = RAISED if option.id in ticks else unticked
-        found += [(flag, state) for flag in option.raises if state]
+        if state and fits(option.ask_when, facts):
+            found += [(flag, state) for flag in option.raises]
     return found
 
 

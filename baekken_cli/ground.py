@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from baekken_cli.classify import classify
 from baekken_cli.interview import replay, shown_options
+from baekken_cli.logic import Claim, Logic, Node
 from baekken_cli.model import (
     NONE,
     Answer,
@@ -21,8 +22,7 @@ from baekken_cli.model import (
     Rule,
     Urgency,
 )
-from baekken_cli.solver import Literal, Solver
-from baekken_cli.space import ABSENT, Space, World
+from baekken_cli.space import ABSENT, Borders, Space, World
 
 MILD = (NONE, "no", "never")
 """Answers that an example takes where it is free to: it then shows one thing and not many."""
@@ -39,34 +39,33 @@ class Ground:
     the net is in neither.
     """
 
-    def __init__(self, content: Content, file: str, budget: int, space: Space | None = None) -> None:
+    def __init__(self, content: Content, file: str, logic: Logic, borders: Borders | None = None) -> None:
         self.content = content
         self.file = file
         self.questionnaire: Questionnaire = content.questionnaire
-        self.space = space or Space(self.questionnaire, Solver(budget))
-        self.solver = self.space.solver
-        self.logic = self.space.logic
+        self.space = Space(self.questionnaire, logic, borders)
+        self.solver = logic.solver
+        self.logic = logic
         self.world = self.space.world
         self.net = next(one for one in self.questionnaire.rules if one.otherwise)
         self.rules = [one for one in self.questionnaire.rules if not one.otherwise]
         self.deciding = sorted((one for one in self.rules if one.urgency), key=rank)
         self.naming = [one for one in self.rules if one.classification]
         self.everything = self.space.variables(one.id for one in self.questionnaire.questions)
-        self.path = (tuple(self.solver.full), tuple(self.solver.nogoods))
-        """Variables and nogoods of the path alone: who is asked what, and what can be answered."""
-        self._levels: dict[tuple[World, Urgency], Literal] = {}
-        self.seen: list[int] = []
+        self._levels: dict[tuple[World, Urgency], Claim] = {}
+        self.seen = dict.fromkeys(self.everything, 0)
+        """For each variable of an answer the values that some solution had."""
         self.met: dict[str, list[Assessment]] = {}
         """For each rule the replayed examples that it fits."""
 
     # ---- what the rules say
 
-    def decided(self, world: World | None = None) -> Literal:
+    def decided(self, world: World | None = None) -> Claim:
         """True where a rule other than the net gives an urgency."""
         here = world or self.world
         return self.logic.some(here.rule(one) for one in self.deciding)
 
-    def at_least(self, urgency: Urgency, world: World | None = None) -> Literal:
+    def at_least(self, urgency: Urgency, world: World | None = None) -> Claim:
         """True where the result is this urgent or more."""
         here = world or self.world
         if (here, urgency) not in self._levels:
@@ -76,12 +75,12 @@ class Ground:
             self._levels[here, urgency] = self.logic.some(found)
         return self._levels[here, urgency]
 
-    def above(self, urgency: Urgency, world: World | None = None) -> Literal:
+    def above(self, urgency: Urgency, world: World | None = None) -> Claim:
         """True where the result is more urgent than this."""
         higher = [one for one in Urgency if one.rank < urgency.rank]
         return self.at_least(higher[-1], world) if higher else self.logic.false
 
-    def named(self, *classes: Classification, world: World | None = None) -> Literal:
+    def named(self, *classes: Classification, world: World | None = None) -> Claim:
         """True where a rule names one of these classes."""
         here = world or self.world
         return self.logic.some(here.rule(one) for one in self.naming if one.classification in classes)
@@ -94,7 +93,7 @@ class Ground:
         }
         return list(dict.fromkeys(one for name in rule.contacts for one in routes.get(name, [name])))
 
-    def gives(self, rule: Rule, contact: str) -> Literal:
+    def gives(self, rule: Rule, contact: str) -> Claim:
         """True where the contacts of a rule, if it fits, hold this one."""
         found = [self.logic.true] if contact in rule.contacts else []
         for route in self.questionnaire.routes:
@@ -105,7 +104,7 @@ class Ground:
                 ]
         return self.logic.some(found)
 
-    def named_contact(self, contact: str) -> Literal:
+    def named_contact(self, contact: str) -> Claim:
         """True where the result names this contact: a rule that decides gives it."""
         rules = [*self.deciding, self.net]
         found = []
@@ -117,43 +116,31 @@ class Ground:
             found.append(self.logic.every([fits, top, self.world.covered(), self.gives(rule, contact)]))
         return self.logic.some(found)
 
-    def route_lines(self, route: Route) -> list[Literal]:
+    def route_lines(self, route: Route) -> list[Claim]:
         """For each line of a route: true where it is the first that fits."""
-        return self.first([self.world.holds(one.condition) for one in route.lines])
-
-    def first(self, lines: Sequence[Literal]) -> list[Literal]:
-        """For each of these: true where it holds and none before it does."""
-        found, before = [], self.logic.false
-        for line in lines:
-            found.append(self.logic.every([line, self.logic.no(before)]))
-            before = self.logic.some([before, line])
-        return found
+        return self.logic.first([self.world.holds(one.condition) for one in route.lines])
 
     @contextmanager
     def apart(self) -> Iterator[None]:
         """What is made inside is taken back at the end: a second world would slow down all later searches."""
-        for urgency in Urgency:
-            self.above(urgency)
-            self.at_least(urgency)
         size, levels = self.logic.size(), dict(self._levels)
-        fields, rules = dict(self.world._fields), dict(self.world._rules)
         try:
             yield
         finally:
             self.logic.forget_after(*size)
-            self._levels, self.world._fields, self.world._rules = levels, fields, rules
-            del self.seen[size[1][0] :]
+            self._levels = levels
 
     # ---- asking
 
     def find(
-        self, literals: Sequence[Literal], questions: Iterable[str] | None = None, *worlds: World
+        self, claims: Sequence[Claim], questions: Iterable[str] | None = None, *worlds: World
     ) -> list[int] | None:
-        """A solution in which all of ``literals`` hold, or None where there is none.
+        """A solution in which all of ``claims`` hold, or None where there is none.
 
-        ``questions`` are those that the literals rest on (None: all), in the worlds that are asked about.
+        ``questions`` are those that the claims rest on (None: all), in the worlds that are asked about.
         """
-        if self.logic.false in literals:
+        literals = self.logic.asked(claims)
+        if literals is None:
             return None
         plain = questions is None and not worlds
         names = [one.id for one in self.questionnaire.questions] if questions is None else questions
@@ -165,25 +152,23 @@ class Ground:
         return found
 
     def _note(self, values: Sequence[int]) -> None:
-        self.seen += [0] * (len(values) - len(self.seen))
-        for variable, here in enumerate(values):
+        for variable in self.everything:
+            here = values[variable]
             if not here & (here - 1):
                 self.seen[variable] |= here
 
-    def possible(self, literal: Literal, questions: Iterable[str] | None = None) -> bool:
+    def possible(self, claim: Claim, questions: Iterable[str] | None = None) -> bool:
         """True where this can hold; what a solution has shown before needs no search."""
-        variable, mask = literal
-        if variable < len(self.seen) and self.seen[variable] & mask:
+        if not isinstance(claim, Node) and self.seen.get(claim[0], 0) & claim[1]:
             return True
-        return self.find([literal], questions) is not None
+        return self.find([claim], questions) is not None
 
     def look_around(self) -> None:
         """Solutions that between them show as much as can be had cheaply."""
         shown = -1
-        while shown < (shown := sum(self.seen)):
+        while shown < (shown := sum(self.seen.values())):
             for variable in self.everything:
-                here = self.seen[variable] if self.seen else 0
-                self.solver.phase[variable] = self.solver.full[variable] & ~here
+                self.solver.phase[variable] = self.solver.full[variable] & ~self.seen[variable]
             if self.find(()) is None:
                 break
         self.prefer_mild()
@@ -194,9 +179,9 @@ class Ground:
             known = self.world.field(question.id)
             for variable in known.variables:
                 self.solver.phase[variable] = 0
-            mild = next((known.values[one] for one in MILD if one in known.values), None)
+            mild = next((known.atom(one) for one in MILD if one in known.values), None)
             if mild:
-                self.solver.phase[mild[0]] = mild[1] | known.values[ABSENT][1]
+                self.solver.phase[mild[0]] = mild[1] | known.atom(ABSENT)[1]
 
     # ---- examples
 
@@ -209,7 +194,7 @@ class Ground:
 
         Raises :class:`Disagreement`.
         """
-        found = classify(self.content, answers)
+        found = classify(self.content, answers, agree=False)
         if not found.complete or found.answers != answers:
             raise Disagreement("an answer set that the interview does not produce")
         for rule in found.rules:

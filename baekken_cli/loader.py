@@ -24,12 +24,18 @@ def content_folder() -> Path:
     return package if (package / FILES[0]).is_file() else package.parent
 
 
+def beside(file: Path) -> Path:
+    """The folder whose tips and sources go with a questions file: its own where both are there."""
+    own = file.resolve().parent
+    return own if all((own / name).is_file() for name in FILES[1:]) else content_folder()
+
+
 def load_content(folder: Path | None = None, *, questions: Path | None = None) -> Content:
-    """All three files of ``folder`` (default: the shipped ones), checked; ``questions`` in place of its own.
+    """The files of ``folder`` (default: the shipped ones), or ``questions`` with its neighbours, checked.
 
     Raises :class:`ContentProblem` with every finding, in the order of the files.
     """
-    folder = folder or content_folder()
+    folder = folder or (beside(questions) if questions else content_folder())
     content, findings = examine(questions or folder / FILES[0], folder / FILES[1], folder / FILES[2])
     if content is None:
         raise ContentProblem(findings)

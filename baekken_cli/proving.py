@@ -10,7 +10,7 @@ from pathlib import Path
 
 from baekken_cli import export
 from baekken_cli.errors import ContentProblem, Finding, FindingsFound, UsageProblem
-from baekken_cli.loader import FILES, content_folder, inspect
+from baekken_cli.loader import FILES, beside, content_folder, inspect
 from baekken_cli.messages import FINDINGS, say
 from baekken_cli.model import Answers, Content, Language
 from baekken_cli.prove import BUDGET, CHECKS, THEOREMS, Proof, prove
@@ -34,7 +34,9 @@ def check_content(
     """
     if file is not None and not file.is_file():
         raise ContentProblem((Finding(file.name, 0, "no_such_file"),))
-    folder = content_folder()
+    folder = beside(file) if file else content_folder()
+    if witnesses:
+        _make(witnesses)
     read = inspect(file or folder / FILES[0], folder / FILES[1], folder / FILES[2], today=dt.date.today())
     proof = prove(read.rules, (file or Path(FILES[0])).name, budget or BUDGET) if read.rules else None
     findings = (*read.findings, *(proof.findings if proof else ()))
@@ -110,12 +112,16 @@ def _entry(finding: Finding, language: Language) -> dict[str, object]:
 # ---------------------------------------------------------------- witnesses
 
 
-def _write_witnesses(proof: Proof, folder: Path, force: bool) -> None:
-    """One answers file for each region. Raises :class:`UsageProblem`."""
+def _make(folder: Path) -> None:
+    """The folder, for its owner only. Raises :class:`UsageProblem`."""
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UsageProblem("cannot_write", path=str(folder), reason=str(error.errno)) from None
+
+
+def _write_witnesses(proof: Proof, folder: Path, force: bool) -> None:
+    """One answers file for each region. Raises :class:`UsageProblem`."""
     names = [
         f"{at:03d}-{re.sub('[^A-Za-z0-9_]', '_', one.name)}.yaml" for at, one in enumerate(proof.regions, 1)
     ]

@@ -129,6 +129,7 @@ class QuestionsReader(CitingReader):
             known.values[key] = self.decision_values(self.mapping(node, key))
         for key in self.section("red_flags").entries:
             known.values[key] = (RAISED, UNSURE, DENIED)
+        known.flags = frozenset(self.section("red_flags").entries)
         return known
 
     def section(self, name: str) -> Mapping:
@@ -300,6 +301,8 @@ class QuestionsReader(CitingReader):
             asked = self.vocabulary.ticked(parent, (option_id, UNSURE))
         flags = self.section("red_flags").entries
         self.raises[key, option_id] = self.words(get("raises"), what, flags)
+        if "raises" in node.entries and self.vocabulary.questions.get(key) != "ticks":
+            self.fault(node.key_lines["raises"], "raises_without_ticks", what=what)
         return Option(
             option_id,
             self.worded(node, what, key, f"option of {key}"),
@@ -397,7 +400,7 @@ class QuestionsReader(CitingReader):
     def rule(self, key: str, node: Mapping) -> Rule:
         get = node.entries.get
         otherwise = self.flag(get("otherwise"), key)
-        self.keys(node, key, ["sources", *([] if otherwise else ["when"])], _RULE_ALLOWED)
+        self.keys(node, key, ["sources", "urgency" if otherwise else "when"], _RULE_ALLOWED)
         urgency = self.word(get("urgency"), key, list(Urgency)) if "urgency" in node.entries else ""
         named = (
             self.word(get("classification"), key, list(Classification))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from baekken_cli.model import Language
 
@@ -30,6 +31,7 @@ def lix(text: str) -> float:
     return len(found) / sentences(text) + 100 * long_words / len(found)
 
 
+@cache
 def syllables(word: str) -> int:
     """Vowel groups, a silent final e not counted: a slightly strict estimate for English."""
     word = word.lower()

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from baekken_cli.ground import Disagreement, Ground, rank
+from baekken_cli.logic import Claim
 from baekken_cli.model import Answers, Assessment, Rule
-from baekken_cli.solver import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ def regions(ground: Ground) -> list[Region]:
     found = []
     covered = ground.world.covered()
     ways = [ground.world.holds(one.condition) for one in ground.questionnaire.exits]
-    for way_out, first in zip(ground.questionnaire.exits, ground.first(ways), strict=True):
+    for way_out, first in zip(ground.questionnaire.exits, ground.logic.first(ways), strict=True):
         found.append(_region(ground, way_out.id, first))
-    firsts = ground.first([ground.world.rule(one) for one in ground.deciding])
+    firsts = ground.logic.first([ground.world.rule(one) for one in ground.deciding])
     for rule, first in zip(ground.deciding, firsts, strict=True):
         found.append(_decided_by(ground, rule) or _region(ground, rule.id, first))
     left = ground.logic.every([covered, ground.logic.no(ground.decided())])
@@ -37,7 +37,7 @@ def regions(ground: Ground) -> list[Region]:
     return [one for one in found if one]
 
 
-def _region(ground: Ground, name: str, literal: Literal) -> Region | None:
+def _region(ground: Ground, name: str, literal: Claim) -> Region | None:
     values = ground.find([literal])
     if values is None:
         return None

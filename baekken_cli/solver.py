@@ -137,43 +137,50 @@ class Solver:
             self._back_to(0)
 
     def _search(self, assumed: Sequence[Literal], decide: Sequence[int]) -> bool:
-        given = at = 0
+        at = 0
         while True:
             conflict = self._propagate()
-            if conflict is not None:
-                if not self.marks:
-                    self.possible = False
-                    return False
-                self._learn_from(conflict)
-                decide = sorted(decide, key=self._use)
-                given = at = 0
-                continue
-            given, wanted = self._next_assumed(assumed, given)
-            if wanted is None:
+            if conflict is None:
+                if not self.marks and assumed:
+                    if not self._assume(assumed):
+                        return False
+                    continue
                 at, wanted = self._next_free(decide, at)
-            if wanted is None:
-                return True
-            variable, mask = wanted
-            if not self.values[variable] & mask:
+                if wanted is None:
+                    return True
+                self.marks.append(len(self.trail))
+                self._prune(*wanted, None)
+                continue
+            self.possible = bool(self.marks)  # without an assumption there is no way at all
+            self._count_dead_end()
+            if len(self.marks) <= bool(assumed):
                 return False
-            self.marks.append(len(self.trail))
-            self._prune(variable, self.values[variable] & mask, None)
+            self._learn_from(conflict)
+            decide = sorted(decide, key=self._use)
+            at = 0
+
+    def _count_dead_end(self) -> None:
+        self.conflicts += 1
+        if self.conflicts > self.budget:
+            raise BudgetSpent
+
+    def _assume(self, assumed: Sequence[Literal]) -> bool:
+        """Puts all assumptions on one level; False where two of them exclude each other."""
+        self.marks.append(len(self.trail))
+        for variable, mask in assumed:
+            rest = self.values[variable] & mask
+            if not rest:
+                return False
+            if rest != self.values[variable]:
+                self._prune(variable, rest, None)
+        return True
 
     def _use(self, variable: int) -> int:
         """Sorts first what had a part in the last dead ends."""
         return -self.used[variable]
 
-    def _next_assumed(self, assumed: Sequence[Literal], start: int) -> tuple[int, Literal | None]:
-        """The first assumption from ``start`` on that does not hold yet."""
-        values = self.values
-        for at in range(start, len(assumed)):
-            variable, mask = assumed[at]
-            if values[variable] & ~mask:
-                return at, assumed[at]
-        return len(assumed), None
-
     def _next_free(self, decide: Sequence[int], start: int) -> tuple[int, Literal | None]:
-        """The first variable from ``start`` on without a single value, and the value to try."""
+        """The first variable from ``start`` on without a single value, and what to leave of its values."""
         values = self.values
         for at in range(start, len(decide)):
             variable = decide[at]
@@ -248,9 +255,6 @@ class Solver:
 
     def _learn_from(self, conflict: Nogood) -> None:
         """Finds what the conflict rests on, forbids it, and goes back to where that says something new."""
-        self.conflicts += 1
-        if self.conflicts > self.budget:
-            raise BudgetSpent
         need, when = self._causes(conflict)
         for variable in need:
             self.used[variable] = self.conflicts

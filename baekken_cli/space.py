@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baekken_cli.conditions import all_tests
+from baekken_cli.logic import Claim, Logic, Node
 from baekken_cli.model import (
     DENIED,
     NONE,
@@ -29,106 +30,60 @@ from baekken_cli.model import (
     Test,
     Ticked,
 )
-from baekken_cli.solver import Literal, Solver
+from baekken_cli.solver import Literal
 
 Part = Question | Decision | RedFlag
 ABSENT, TICKED = "", "*"
 Cell = str | tuple[int, int]
 """An option id, ABSENT, TICKED, or the first and last of the numbers that share a value."""
-Lines = Sequence[tuple[str, Sequence[Literal]]]
+Borders = dict[str, set[int]]
+Lines = Sequence[tuple[str, Claim]]
 """(value, what must hold) in order: the first that holds gives the value."""
-
-
-class Logic:
-    """Truth functions over literals; each different one gets one variable, so that worlds can share it."""
-
-    def __init__(self, solver: Solver) -> None:
-        self.solver = solver
-        self._made: dict[object, Literal] = {}
-        always = solver.variable(1)
-        self.true: Literal = (always, 1)
-        self.false: Literal = (always, 0)
-
-    def no(self, literal: Literal) -> Literal:
-        variable, mask = literal
-        return variable, self.solver.full[variable] & ~mask
-
-    def every(self, literals: Iterable[Literal]) -> Literal:
-        """True when all are."""
-        return self.no(self.some(self.no(one) for one in literals))
-
-    def some(self, literals: Iterable[Literal]) -> Literal:
-        """True when one is."""
-        masks: dict[int, int] = {}
-        for variable, mask in literals:
-            masks[variable] = masks.get(variable, 0) | mask
-        parts = [one for one in masks.items() if one[1]]
-        if any(mask == self.solver.full[variable] for variable, mask in parts):
-            return self.true
-        if len(parts) < 2:
-            return parts[0] if parts else self.false
-        key = frozenset(parts)
-        if key not in self._made:
-            self._made[key] = self._either(parts)
-        return self._made[key]
-
-    def _either(self, parts: Sequence[Literal]) -> Literal:
-        found = (self.solver.variable(2), 2)
-        self.solver.forbid([found, *(self.no(one) for one in parts)])
-        for one in parts:
-            self.solver.forbid([self.no(found), one])
-        return found
-
-    def size(self) -> tuple[int, tuple[int, int, int]]:
-        """How much there is, for :meth:`forget_after`."""
-        return len(self._made), self.solver.size()
-
-    def forget_after(self, made: int, size: tuple[int, int, int]) -> None:
-        """Takes back all that was made since."""
-        while len(self._made) > made:
-            self._made.popitem()
-        self.solver.forget_after(*size)
-
-    def shared(self, key: object, size: int) -> tuple[int, bool]:
-        """The variable known by ``key``, and whether it is new."""
-        new = key not in self._made
-        if new:
-            self._made[key] = (self.solver.variable(size), 0)
-        return self._made[key][0], new
 
 
 @dataclass(slots=True)
 class Field:
-    """What a question, decision or red flag can be: a literal for each value.
+    """What a question, decision or red flag can be: a claim for each value.
 
     The rest is for questions: ``ticks`` and ``shown`` by option, ``asked``, and ``stuck`` where it is asked
     without a line to choose.
     """
 
-    values: dict[Cell, Literal]
-    ticks: dict[str, Literal] = field(default_factory=dict)
-    shown: dict[str, Literal] = field(default_factory=dict)
-    asked: Literal = (0, 1)
-    stuck: Literal = (0, 0)
+    values: dict[Cell, Claim]
+    ticks: dict[str, Claim] = field(default_factory=dict)
+    shown: dict[str, Claim] = field(default_factory=dict)
+    asked: Claim = (0, 1)
+    stuck: Claim = (0, 0)
     variables: tuple[int, ...] = ()
+
+    def atom(self, cell: Cell) -> Literal:
+        """The literal of a question's own value or tick."""
+        found = self.ticks[cell] if cell in self.ticks else self.values[cell]
+        assert not isinstance(found, Node)
+        return found
 
 
 def keep(logic: Logic, one: Field, two: Field) -> None:
-    """The answer to a question in two worlds: asked in both it stays, wherever it can still be given."""
+    """The answer to a question in two worlds: asked in both it stays, wherever it can still be given.
+
+    Of ticks those stay that are still shown; where none of them is, the answer is free.
+    """
     if one is two or one.variables == two.variables:
         return
-    forbid, no = logic.solver.forbid, logic.no
+    forbid, no = logic.forbid, logic.no
     absent = two.values[ABSENT]
     for cell, literal in one.values.items():
         if cell in two.values and cell not in (ABSENT, TICKED):
             shown = two.shown.get(cell, logic.true) if isinstance(cell, str) else logic.true
             forbid([literal, shown, no(logic.some([two.values[cell], absent]))])
     asked = [no(one.values[ABSENT]), no(absent)]
-    for option_id in one.ticks.keys() & two.ticks.keys():
-        first, then = one.ticks[option_id], two.ticks[option_id]
-        both = [*asked, one.shown[option_id], two.shown[option_id]]
+    common = [key for key in one.ticks if key in two.ticks]
+    kept = logic.some(logic.every([one.ticks[key], two.shown[key]]) for key in common)
+    for key in common:
+        first, then = one.ticks[key], two.ticks[key]
+        both = [*asked, one.shown[key], two.shown[key]]
         forbid([*both, first, no(then)])
-        forbid([*both, no(first), then])
+        forbid([*both, kept, no(first), then])
 
 
 class World:
@@ -146,26 +101,26 @@ class World:
         self.origin = origin
         self.changed = changed
         self._fields: dict[str, Field] = {}
-        self._rules: dict[str, Literal] = {}
+        self._rules: dict[str, Claim] = {}
 
     # ---- conditions
 
-    def holds(self, condition: Condition) -> Literal:
+    def holds(self, condition: Condition) -> Claim:
         """True where the condition fits."""
         return self.logic.every(self.needs(condition))
 
-    def needs(self, condition: Condition) -> list[Literal]:
-        """Literals that are all true exactly where the condition fits."""
+    def needs(self, condition: Condition) -> list[Claim]:
+        """Claims that are all true exactly where the condition fits."""
         found = self._box(condition.when)
         if condition.any_of:
             boxes = [self.logic.every(self._box(box)) for box in condition.any_of]
             found.append(self.logic.some(boxes))
         return found
 
-    def _box(self, box: Iterable[Test]) -> list[Literal]:
+    def _box(self, box: Iterable[Test]) -> list[Claim]:
         return [literal for test in box for literal in self._test(test)]
 
-    def _test(self, test: Test) -> list[Literal]:
+    def _test(self, test: Test) -> list[Claim]:
         known = self.field(test.key)
         if isinstance(test, Ticked):
             return self._ticked(test, known)
@@ -179,14 +134,14 @@ class World:
             return [self.logic.some(inside)]
         return [self.logic.some(known.values[one] for one in test.values if one in known.values)]
 
-    def _ticked(self, test: Ticked, known: Field) -> list[Literal]:
+    def _ticked(self, test: Ticked, known: Field) -> list[Claim]:
         found = [self.tick(known, one) for one in sorted(test.all_of)]
         found += [self.logic.no(self.tick(known, one)) for one in sorted(test.none_of)]
         if test.any_of:
             found.append(self.logic.some(self.tick(known, one) for one in sorted(test.any_of)))
         return [*found, self.logic.no(known.values[ABSENT])]
 
-    def tick(self, known: Field, option_id: str) -> Literal:
+    def tick(self, known: Field, option_id: str) -> Claim:
         """True where this line is ticked, or is the answer that stands alone."""
         return known.ticks.get(option_id) or known.values[option_id]
 
@@ -206,31 +161,31 @@ class World:
         lines = self.decision_lines(part) if isinstance(part, Decision) else self.flag_lines(part)
         return self.first_of(part.id, lines)
 
-    def rule(self, rule: Rule) -> Literal:
+    def rule(self, rule: Rule) -> Claim:
         """True where a rule fits (the net apart), for those whom the rules cover."""
         if rule.id not in self._rules:
-            if self.origin and not self.space.rests[rule.id] & self.changed:
+            if self.origin and not self.space.rule_rests(rule) & self.changed:
                 return self.origin.rule(rule)
             self._rules[rule.id] = self.logic.every([*self.needs(rule.condition), self.covered()])
         return self._rules[rule.id]
 
-    def covered(self) -> Literal:
+    def covered(self) -> Claim:
         """True where no way out fits."""
         ways = [self.holds(one.condition) for one in self.space.questionnaire.exits]
         return self.logic.no(self.logic.some(ways))
 
-    def decision_lines(self, decision: Decision) -> list[tuple[str, list[Literal]]]:
+    def decision_lines(self, decision: Decision) -> list[tuple[str, Claim]]:
         """What gives each value, in order; nothing where ``only_when`` does not fit."""
-        lines: list[tuple[str, list[Literal]]] = []
+        lines: list[tuple[str, Claim]] = []
         allowed = self.holds(decision.only_when)
         if allowed != self.logic.true:
-            lines.append((ABSENT, [self.logic.no(allowed)]))
-        lines += [(one.value, self.needs(one.condition)) for one in decision.lines]
+            lines.append((ABSENT, self.logic.no(allowed)))
+        lines += [(one.value, self.holds(one.condition)) for one in decision.lines]
         if decision.otherwise is not None:
-            lines.append((decision.otherwise, []))
+            lines.append((decision.otherwise, self.logic.true))
         return lines
 
-    def flag_lines(self, flag: RedFlag) -> list[tuple[str, list[Literal]]]:
+    def flag_lines(self, flag: RedFlag) -> list[tuple[str, Claim]]:
         """A flag is raised before it is unsure before it is denied."""
         raised = [self.holds(flag.raised_by)] if flag.raised_by else []
         unsure = [self.holds(flag.unsure_by)] if flag.unsure_by else []
@@ -245,43 +200,28 @@ class World:
                 here += [self.tick(known, NONE)] if question.option(NONE) else [self.logic.false]
             denied.append(self.logic.every(here))
         states = ((RAISED, raised), (UNSURE, unsure), (DENIED, denied))
-        return [(state, [self.logic.some(found)]) for state, found in states]
+        return [(state, self.logic.some(found)) for state, found in states]
 
     def first_of(self, name: str, lines: Lines) -> Field:
         """The value of the first line that holds, ABSENT when none does."""
-        lines = [(value, [self.logic.every(needed)]) for value, needed in lines]
-        inline = self._on_one_variable(lines)
-        if inline is not None:
-            return Field(inline)
-        names = list(dict.fromkeys([ABSENT, *(value for value, _ in lines)]))
-        key = (name, tuple((value, tuple(needed)) for value, needed in lines))
-        variable, new = self.logic.shared(key, len(names))
-        values: dict[Cell, Literal] = {one: (variable, 1 << at) for at, one in enumerate(names)}
-        if new:
-            self._define(values, lines)
+        found: dict[Cell, list[Claim]] = {ABSENT: []}
+        for (value, _), fires in zip(lines, self.logic.first([one for _, one in lines]), strict=True):
+            found.setdefault(value, []).append(fires)
+        found[ABSENT].append(self.logic.no(self.logic.some(one for _, one in lines)))
+        values = {value: self.logic.some(fires) for value, fires in found.items()}
+        if self.logic.exact and any(isinstance(one, Node) for one in values.values()):
+            return self._of_its_own(name, list(values), lines)
         return Field(values)
 
-    def _define(self, values: Mapping[Cell, Literal], lines: Lines) -> None:
-        earlier: list[Literal] = []
-        for value, needed in [*lines, (ABSENT, [])]:
-            self.space.solver.forbid([*earlier, *needed, self.logic.no(values[value])])
-            earlier.append(self.logic.no(self.logic.every(needed)))
-
-    def _on_one_variable(self, lines: Lines) -> dict[Cell, Literal] | None:
-        """Values as masks of the one variable that decides them, where there is just one."""
-        literals = [needed[0] for _, needed in lines if needed[0][0] != self.logic.true[0]]
-        variables = {variable for variable, _ in literals}
-        if len(variables) != 1:
-            return None
-        variable = variables.pop()
-        left = self.space.solver.full[variable]
-        masks: dict[Cell, int] = {ABSENT: 0}
-        for value, needed in lines:
-            mask = needed[0][1] if needed[0][0] == variable else (left if needed[0] == self.logic.true else 0)
-            masks[value] = masks.get(value, 0) | (left & mask)
-            left &= ~mask
-        masks[ABSENT] |= left
-        return {value: (variable, mask) for value, mask in masks.items()}
+    def _of_its_own(self, name: str, cells: Sequence[Cell], lines: Lines) -> Field:
+        """In an exact logic: a variable with these values, so that less hangs together."""
+        variable, new = self.logic.shared((name, tuple(lines)), len(cells))
+        values: dict[Cell, Claim] = {cell: (variable, 1 << at) for at, cell in enumerate(cells)}
+        earlier: list[Claim] = []
+        for value, claim in [*lines, (ABSENT, self.logic.true)] if new else []:
+            self.logic.forbid([*earlier, claim, self.logic.no(values[value])])
+            earlier.append(self.logic.no(claim))
+        return Field(values)
 
     def _question(self, question: Question) -> Field:
         asked = self.holds(question.ask_when)
@@ -294,26 +234,26 @@ class World:
             else self._one(question, asked, shown, key)
         )
 
-    def _one(self, question: Question, asked: Literal, shown: dict[str, Literal], key: object) -> Field:
+    def _one(self, question: Question, asked: Claim, shown: dict[str, Claim], key: object) -> Field:
         cells = self.space.cells(question)
         variable, new = self.logic.shared((key, tuple(cells)), len(cells))
-        values = {cell: (variable, 1 << at) for at, cell in enumerate(cells)}
+        values: dict[Cell, Claim] = {cell: (variable, 1 << at) for at, cell in enumerate(cells)}
         found = Field(values, {}, shown, asked, variables=(variable,))
         if new:
             self._asked(found)
-            for option_id, literal in shown.items():
-                self.space.solver.forbid([values[option_id], self.logic.no(literal)])
+            for option_id, claim in shown.items():
+                self.logic.forbid([values[option_id], self.logic.no(claim)])
         return found
 
-    def _ticks(self, question: Question, asked: Literal, shown: dict[str, Literal], key: object) -> Field:
+    def _ticks(self, question: Question, asked: Claim, shown: dict[str, Claim], key: object) -> Field:
         alone = [one.id for one in question.options if one.alone]
         cells = [ABSENT, *alone, TICKED] if len(alone) < len(question.options) else [ABSENT, *alone]
         variable, new = self.logic.shared((key, tuple(cells)), len(cells))
-        values: dict[Cell, Literal] = {cell: (variable, 1 << at) for at, cell in enumerate(cells)}
-        ticks = {
-            one.id: (self.logic.shared((key, one.id), 2)[0], 2) for one in question.options if not one.alone
-        }
-        found = Field(values, ticks, shown, asked, variables=(variable, *(one for one, _ in ticks.values())))
+        values: dict[Cell, Claim] = {cell: (variable, 1 << at) for at, cell in enumerate(cells)}
+        lines = [one.id for one in question.options if not one.alone]
+        marks = [self.logic.shared((key, option_id), 2)[0] for option_id in lines]
+        ticks: dict[str, Claim] = {one: (mark, 2) for one, mark in zip(lines, marks, strict=True)}
+        found = Field(values, ticks, shown, asked, variables=(variable, *marks))
         if new:
             self._asked(found)
             self._ticks_fit(found)
@@ -321,7 +261,7 @@ class World:
 
     def _asked(self, known: Field) -> None:
         """Asked and answered, or neither; a question without a line to choose has no answer."""
-        absent, forbid = known.values[ABSENT], self.space.solver.forbid
+        absent, forbid = known.values[ABSENT], self.logic.forbid
         forbid([self.logic.no(known.asked), self.logic.no(absent)])
         lines = [self.logic.no(one) for one in known.shown.values()]
         if not any(isinstance(cell, tuple) for cell in known.values):
@@ -330,7 +270,7 @@ class World:
 
     def _ticks_fit(self, known: Field) -> None:
         """At least one tick, each on a line that is shown, and none beside an answer that stands alone."""
-        forbid, no = self.space.solver.forbid, self.logic.no
+        forbid, no = self.logic.forbid, self.logic.no
         for option_id, literal in known.shown.items():
             forbid([self.tick(known, option_id), no(literal)])
         if TICKED in known.values:
@@ -340,17 +280,52 @@ class World:
                 forbid([one, no(ticked)])
 
 
+def conditions_of(part: Part) -> list[Condition]:
+    """The conditions of a question and its options, a decision or a red flag."""
+    if isinstance(part, Question):
+        return [part.ask_when, *(one.ask_when for one in part.options)]
+    if isinstance(part, Decision):
+        return [part.only_when, *(one.condition for one in part.lines)]
+    return [one for one in (part.raised_by, part.unsure_by) if one]
+
+
+def all_conditions(whole: Questionnaire) -> Iterable[Condition]:
+    """Every condition that can change what happens."""
+    parts: list[Part] = [*whole.questions, *whole.decisions, *whole.red_flags]
+    for part in parts:
+        yield from conditions_of(part)
+    for rule in whole.rules:
+        yield rule.condition
+    for flag in whole.red_flags:
+        yield from (one.condition for one in flag.at_least)
+    for route in whole.routes:
+        yield from (one.condition for one in route.lines)
+    for others in (whole.exits, whole.advice, whole.alarm_signs):
+        yield from (one.condition for one in others)
+
+
+def borders_of(questionnaire: Questionnaire) -> Borders:
+    """For each number: where a condition begins or ends to fit."""
+    borders: Borders = {}
+    for condition in all_conditions(questionnaire):
+        for test in all_tests(condition):
+            if isinstance(test, InRange):
+                for low, high in test.ranges:
+                    borders.setdefault(test.key, set()).update((low, high + 1))
+    return borders
+
+
 class Space:
     """The answer sets of a questionnaire. ``world`` is the one that all checks look at.
 
-    Made beside another, it shares every variable for which both have the same question, and numbers are
-    told apart where either does.
+    Two spaces with one logic and the same ``borders`` (where numbers are told apart) share every variable
+    for which both have the same question.
     """
 
-    def __init__(self, questionnaire: Questionnaire, solver: Solver, beside: Space | None = None) -> None:
+    def __init__(self, questionnaire: Questionnaire, logic: Logic, borders: Borders | None = None) -> None:
         self.questionnaire = questionnaire
-        self.solver = solver
-        self.logic: Logic = beside.logic if beside else Logic(solver)
+        self.logic = logic
+        self.solver = logic.solver
         parts: list[Part] = [*questionnaire.questions, *questionnaire.decisions, *questionnaire.red_flags]
         self.parts = {one.id: one for one in parts}
         self.raisers: dict[str, list[tuple[Question, str]]] = {}
@@ -358,27 +333,25 @@ class Space:
             for option in question.options:
                 for flag in option.raises:
                     self.raisers.setdefault(flag, []).append((question, option.id))
+        self._rule_rests: dict[str, frozenset[str]] = {}
         self.rests = self._resting(path=True)
         self.looks_at = self._resting(path=False)
-        self.borders = self._all_borders()
+        self.borders = borders_of(questionnaire) if borders is None else borders
         self.world = World(self)
 
     # ---- what rests on what
 
     def _resting(self, path: bool) -> dict[str, frozenset[str]]:
-        """For each question, decision, red flag and rule: the questions that it rests on.
+        """For each question, decision and red flag: the questions that it rests on.
 
         With ``path`` also those that decide whether one of these is asked.
         """
         uses: dict[str, list[str]] = {}
-        exits = [one.condition for one in self.questionnaire.exits] if path else []
         for key, part in self.parts.items():
-            conditions = self._conditions(part) if path or not isinstance(part, Question) else ()
+            conditions = conditions_of(part) if path or not isinstance(part, Question) else ()
             uses[key] = [test.key for one in conditions for test in all_tests(one)]
         for flag, raisers in self.raisers.items():
             uses[flag] += [question.id for question, _ in raisers]
-        for rule in self.questionnaire.rules:
-            uses[rule.id] = [test.key for one in (rule.condition, *exits) for test in all_tests(one)]
         found: dict[str, frozenset[str]] = {}
         for key in uses:
             self._rest(key, uses, found)
@@ -394,13 +367,12 @@ class Space:
             found[key] = own.union(*below)
         return found[key]
 
-    @staticmethod
-    def _conditions(part: Part) -> list[Condition]:
-        if isinstance(part, Question):
-            return [part.ask_when, *(one.ask_when for one in part.options)]
-        if isinstance(part, Decision):
-            return [part.only_when, *(one.condition for one in part.lines)]
-        return [one for one in (part.raised_by, part.unsure_by) if one]
+    def rule_rests(self, rule: Rule) -> frozenset[str]:
+        """The questions that decide whether a rule fits, the way out included."""
+        if rule.id not in self._rule_rests:
+            exits = [one.condition for one in self.questionnaire.exits]
+            self._rule_rests[rule.id] = self.resting(rule.condition, *exits)
+        return self._rule_rests[rule.id]
 
     def resting(self, *conditions: Condition) -> frozenset[str]:
         """The questions that decide whether these conditions fit, the path to them included."""
@@ -429,30 +401,6 @@ class Space:
         ends = [at - 1 for at in starts[1:]] + [question.high]
         return [ABSENT, *zip(starts, ends, strict=True), *options]
 
-    def _all_borders(self) -> dict[str, set[int]]:
-        """For each number: where a condition begins or ends to fit."""
-        borders: dict[str, set[int]] = {}
-        for condition in self.all_conditions():
-            for test in all_tests(condition):
-                if isinstance(test, InRange):
-                    for low, high in test.ranges:
-                        borders.setdefault(test.key, set()).update((low, high + 1))
-        return borders
-
-    def all_conditions(self) -> Iterable[Condition]:
-        """Every condition that can change what happens."""
-        whole = self.questionnaire
-        for part in self.parts.values():
-            yield from self._conditions(part)
-        for rule in whole.rules:
-            yield rule.condition
-        for flag in whole.red_flags:
-            yield from (one.condition for one in flag.at_least)
-        for route in whole.routes:
-            yield from (one.condition for one in route.lines)
-        for others in (whole.exits, whole.advice, whole.alarm_signs):
-            yield from (one.condition for one in others)
-
     # ---- asking
 
     def variables(self, questions: Iterable[str], *worlds: World) -> list[int]:
@@ -480,9 +428,9 @@ class Space:
         here = values[known.variables[0]]
         if here & (here - 1):
             return None
-        cell = next(cell for cell, (_, mask) in known.values.items() if mask == here)
+        cell = next(cell for cell in known.values if known.atom(cell)[1] == here)
         if cell == TICKED:
-            ticks = tuple(one for one, (at, mask) in known.ticks.items() if values[at] == mask)
+            ticks = tuple(one for one in known.ticks if values[known.atom(one)[0]] == 2)
             return ticks or None
         if cell == ABSENT:
             return None

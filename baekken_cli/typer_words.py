@@ -120,6 +120,7 @@ _METAVARS = {
 }
 # Typer's English, and the Danish for it; in help pages and in error messages.
 _DANISH: tuple[tuple[str, str], ...] = (
+    (r"(\S+) is not in the range x>=(\d+)\.", r"\1 er mindre end \2."),
     (r"^Usage:", "Brug:"),
     (r"^Options:", "Valg:"),
     (r"^Arguments:", "Argumenter:"),

@@ -23,13 +23,17 @@ class Vocabulary:
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
 
     def allowed(self, key: str) -> list[str]:
         return [*self.ranges.get(key, {}), *self.values[key]]
 
     def before(self, name: str | None) -> list[str]:
-        """Names that stand before ``name``; questions may also use decisions, which stand after them."""
-        known = list(self.values)
+        """Names that stand before ``name``; questions may also use decisions, which stand after them.
+
+        Red flags are settled last, so only what has no ``name`` (rules, advice ...) may use them.
+        """
+        known = [one for one in self.values if name is None or one not in self.flags or one == name]
         if name is None or name not in self.values:
             return known
         if name in self.questions:
@@ -73,7 +77,9 @@ def _box(reader: Reader, node: Mapping, what: str, known: Vocabulary, upto: str 
 
 
 def _unknown(reader: Reader, line: int, key: str, what: str, known: Vocabulary, upto: str | None) -> None:
-    if key in known.values:
+    if key in known.flags:
+        reader.fault(line, "flag_too_early", key=key, what=what)
+    elif key in known.values:
         reader.fault(line, "looks_ahead", key=key, what=what)
     else:
         reader.fault(line, "unknown_name", name=key, what=what, nearest=nearest(key, known.before(upto)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from baekken_cli.errors import Finding
-from baekken_cli.messages import FINDINGS, REASONS, say
+from baekken_cli.messages import FINDINGS, MESSAGES, REASONS, say
 from baekken_cli.model import Language
 
 
@@ -16,6 +16,9 @@ def finding_line(finding: Finding, language: Language) -> str:
     params = {key: value or ('""' if key != "nearest" else "") for key, value in params.items()}
     if "reason" in params:
         params["reason"] = reason(params["reason"], language)
+    if finding.code == "not_proved":
+        code = f"check_{params['what']}"
+        params["what"] = say(code, language) if code in MESSAGES else params["what"]
     params["mean"] = " " + _what_to_do(params, language)
     params["example"] = inert(_answers(finding.example, finding.about), 400)
     params["change"] = inert(_change(finding), 400)
@@ -26,7 +29,7 @@ def finding_line(finding: Finding, language: Language) -> str:
 
 def _answers(example: Mapping[str, object], about: Iterable[str]) -> str:
     """The answers that matter, as they are written in an answers file."""
-    wanted = [key for key in about if key in example] or list(example)
+    wanted = [key for key in about if key in example] or list(example)[:1]
     return ", ".join(f"{key} = {_answer(example[key])}" for key in wanted)
 
 
@@ -61,6 +64,8 @@ def reason(number: str, language: Language) -> str:
 
 def printable(text: str) -> str:
     """Text that cannot act on a terminal: no control characters, escapes or direction marks."""
+    if text.isprintable():
+        return text
     spaces = "\N{NO-BREAK SPACE}"
     return "".join(
         char if char.isprintable() or char in spaces else "\N{REPLACEMENT CHARACTER}" for char in text

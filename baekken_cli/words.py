@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from baekken_cli.errors import Finding
 from baekken_cli.model import Language, NeverPrint, Questionnaire, Written
@@ -53,6 +54,7 @@ def word_findings(
     return sorted(found, key=lambda one: (one.file != file, one.line))
 
 
+@cache
 def plain(text: str) -> str:
     """The text as it is compared: small composed letters, one space between words."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -103,7 +105,8 @@ def _elsewhere(found: Written, one: Written) -> bool:
 
 def _never_printed(written: Iterable[Written], never: Iterable[NeverPrint], file: str) -> Iterator[Finding]:
     """``file`` is the one that holds the list."""
-    phrases = {language: list(_phrases(never, language)) for language in MEASURES}
+    written = list(written)
+    phrases = {language: list(_phrases(never, language, written)) for language in MEASURES}
     for one in written:
         text = plain(one.text)
         found: dict[str, tuple[str, int]] = {}
@@ -115,9 +118,15 @@ def _never_printed(written: Iterable[Written], never: Iterable[NeverPrint], file
             yield Finding(one.file, one.line, "never_print", params)
 
 
-def _phrases(never: Iterable[NeverPrint], language: Language) -> Iterator[tuple[re.Pattern[str], str, int]]:
+def _phrases(
+    never: Iterable[NeverPrint], language: Language, written: Iterable[Written]
+) -> Iterator[tuple[re.Pattern[str], str, int]]:
+    """The phrases that can be in one of these texts: their longest part is."""
+    whole = "\n".join(plain(one.text) for one in written if one.language == language)
     for one in never:
-        yield from ((phrase_pattern(phrase), phrase, one.line) for phrase in one.to(language))
+        for phrase in one.to(language):
+            if max(re.split(r"[\W*]+", plain(phrase)), key=len) in whole:
+                yield phrase_pattern(phrase), phrase, one.line
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
