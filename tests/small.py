@@ -64,6 +64,7 @@ CHOICES = (
     (UNSURE, "no", "a"),
     ("a", "b", "c", "d"),
 )
+CONTACTS = ("c1", "c2", "c3")
 SIZES = (100, 100, 400, 400, 400, 400, 1_000, 1_000, 4_000, 20_000)
 """How many answer sets a questionnaire may have at most."""
 
@@ -199,7 +200,7 @@ def content_of(
             rules=tuple(lines.of(one) for one in rules),
             exits=tuple(lines.of(one) for one in exits),
             regions=(),
-            contacts=tuple(Contact(f"c{at}", TEXT, ()) for at in (1, 2, 3)),
+            contacts=tuple(Contact(one, TEXT, ()) for one in CONTACTS),
             routes=tuple(Route(one.id, tuple(map(lines.of, one.lines))) for one in routes),
             advice=tuple(lines.of(one) for one in advice),
             alarm_signs=tuple(lines.of(one) for one in alarm_signs),
@@ -433,7 +434,7 @@ class _Maker:
         self.known |= dict.fromkeys(self.flag_ids, (RAISED, UNSURE, DENIED))
         red_flags = [replace(one, at_least=self.floors()) for one in red_flags]
         routes = [] if self.tidy else [self.route(f"w{at}") for at in range(1, self.below(3) + 1)]
-        rules = self.rules(red_flags, ["c1", "c2", "c3", *(one.id for one in routes)])
+        rules = self.rules(red_flags, [one.id for one in routes])
         return content_of(
             self.questions,
             rules,
@@ -463,7 +464,7 @@ class _Maker:
         conditions = [self.condition() for _ in range(1 + self.below(2))]
         if self.chance(2):
             conditions.append(self.always())
-        return Route(route_id, tuple(RouteLine(one, (self.pick(("c1", "c2", "c3")),)) for one in conditions))
+        return Route(route_id, tuple(RouteLine(one, (self.pick(CONTACTS),)) for one in conditions))
 
     def advice(self, advice_id: str) -> Advice:
         condition = ALWAYS if self.tidy or self.chance(2) else self.condition()
@@ -481,7 +482,7 @@ class _Maker:
 
     # ---- rules
 
-    def rules(self, red_flags: Sequence[RedFlag], contacts: Sequence[str]) -> list[Rule]:
+    def rules(self, red_flags: Sequence[RedFlag], routes: Sequence[str]) -> list[Rule]:
         """Some that cover everything or share it out, one for each red flag, some at random, and the net."""
         made: list[Says] = []
         if self.tidy or self.below(3):
@@ -491,11 +492,15 @@ class _Maker:
         made += [says for one in red_flags for says in self.for_flag(one)]
         made += [self.says() for _ in range(0 if self.tidy else max(2 - len(made), self.below(3)))]
         found = [
-            rule(f"r{at}", *one, contacts=self.some(contacts), only_words=not self.tidy and self.chance(8))
+            rule(f"r{at}", *one, contacts=self.contacts(routes), only_words=not self.tidy and self.chance(8))
             for at, one in enumerate(made, 1)
         ]
         found.insert(self.below(len(found) + 1), net(self.pick(URGENCIES)))
         return found
+
+    def contacts(self, routes: Sequence[str]) -> list[str]:
+        """Contacts and routes; now and then routes alone, which may not cover everything."""
+        return self.some(routes if routes and self.chance(3) else [*CONTACTS, *routes])
 
     def for_flag(self, flag: RedFlag) -> Iterator[Says]:
         """A red flag must be in some rule; often there is another where it is not known."""

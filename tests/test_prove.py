@@ -17,13 +17,27 @@ from hypothesis import strategies as st
 from baekken_cli.classify import classify
 from baekken_cli.errors import Finding
 from baekken_cli.loader import inspect
-from baekken_cli.model import NONE, RAISED, Classification, Content, Floor, Rule, Text, Urgency
+from baekken_cli.model import (
+    NONE,
+    RAISED,
+    UNSURE,
+    Classification,
+    Content,
+    Exit,
+    Floor,
+    Route,
+    RouteLine,
+    Rule,
+    Text,
+    Urgency,
+)
 from baekken_cli.prove import Proof, prove
 from tests import brute
 from tests.brute import Fault, truth
 from tests.counting import counted
 from tests.shown import gaps_differ, replay, shows
 from tests.small import (
+    TEXT,
     both,
     content_of,
     contents,
@@ -196,6 +210,46 @@ def floor_broken() -> Content:
     )
 
 
+def way_out_between() -> Content:
+    """One step worse there is a way out, two steps worse it is less urgent."""
+    way_out = Exit("e1", one_of("q1", "b"), TEXT, TEXT, ("c1",), (), ())
+    return content_of(
+        [question("q1", "choice", "a", "b", "c", more_is_worse=True)],
+        [
+            rule("all", one_of("q1", "a", "b", "c"), Urgency.ROUTINE, Classification.OTHER_PATTERN),
+            rule("first", one_of("q1", "a"), Urgency.SAME_DAY),
+            net(),
+        ],
+        exits=[way_out],
+    )
+
+
+def route_that_ends() -> Content:
+    """For one of two answers the route names nobody."""
+    route = Route("w1", (RouteLine(one_of("q1", "yes"), ("c1",)),))
+    all_of_them = one_of("q1", "yes", "no")
+    routed = rule("all", all_of_them, Urgency.ROUTINE, Classification.OTHER_PATTERN, contacts=["w1"])
+    return content_of([YES_NO], [routed, net()], routes=[route])
+
+
+def unsure_of_what_was_not_shown() -> Content:
+    """A "don't know" says something of the lines that were shown, and of no other."""
+    screen = question(
+        "q2", "ticks", option("a", one_of("q1", "yes"), ["f1"]), option("b", raises=["f2"]), "unsure", NONE
+    )
+    return content_of(
+        [YES_NO, screen],
+        [
+            COVERED,
+            rule("raised", one_of("f1", RAISED), Urgency.EMERGENCY),
+            rule("unsure", both(one_of("f1", UNSURE), one_of("q1", "no")), Urgency.SAME_DAY),
+            rule("other", one_of("f2", RAISED, UNSURE), Urgency.SAME_DAY),
+            net(),
+        ],
+        red_flags=[flag("f1"), flag("f2")],
+    )
+
+
 def one_of_three_lines() -> Content:
     """One line is always shown, but not always the same one."""
     lines = [
@@ -235,7 +289,7 @@ CORNERS = (
     two_classes_in_a_gap, class_of_the_net, nothing_can_be_kept,
     nothing_ticked_can_be_kept, no_line_after_the_worse_answer,
     no_line_and_what_follows, longer_time_in_two_ways, both_classes_at_once,
-    one_of_three_lines,
+    one_of_three_lines, way_out_between, route_that_ends, unsure_of_what_was_not_shown,
 )  # fmt: skip
 EACH = pytest.mark.parametrize("content", [one() for one in CORNERS], ids=[one.__name__ for one in CORNERS])
 
