@@ -167,7 +167,8 @@ NumberUnit = Literal["pregnancy_week", "time_since", "score"]
 class Question:
     """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown.
 
-    ``more_is_worse``: a higher number, or more ticks, must never lower the urgency.
+    ``more_is_worse``: a higher number, a later option or more ticks must never lower the urgency.
+    ``stays``: the answer still holds when she answers again later. ``picture``: what is drawn beside it.
     """
 
     id: str
@@ -184,6 +185,8 @@ class Question:
     gate: Text | None = None
     short: Text | None = None
     more_is_worse: bool = False
+    stays: bool = False
+    picture: str | None = None
     line: int = 0
 
     def option(self, option_id: str) -> Option | None:
@@ -385,6 +388,14 @@ class NeverPrint:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """From how many points on, on a scale of 0-10, a change is called better or worse."""
+
+    points: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exit:
     """A kind way out for those the rules do not cover: no urgency, no classification."""
 
@@ -419,10 +430,13 @@ class Questionnaire:
     urgencies: tuple[UrgencyText, ...]
     classifications: Mapping[Classification, Text] = field(default_factory=dict)
     never_print: tuple[NeverPrint, ...] = ()
+    change: Change | None = None
     resting: dict[str, tuple[Decision, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """For each question the decisions that rest on it; filled by :mod:`baekken_cli.interview`."""
+    hanging: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """For each question those that it hangs on; filled by :mod:`baekken_cli.course`."""
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)

@@ -19,6 +19,7 @@ from baekken_cli.model import (
     UNSURE,
     Advice,
     AlarmSign,
+    Change,
     Classification,
     Condition,
     Contact,
@@ -67,11 +68,15 @@ _QUESTION_ALLOWED = (
     "more_options",
     "only_if_ticked",
     "more_is_worse",
+    "stays",
+    "picture",
 )
 _RULE_ALLOWED = (
     "when", "otherwise", "urgency", "classification", "contacts", "do", "say", "because", "meaning",
     "only_words",
 )  # fmt: skip
+PICTURES = ("pelvis",)
+POINTS = tuple(str(number) for number in range(1, 11))
 _UNITS = ("pregnancy_week", "time_since", "score")
 _ADVICE = ("care", "meaning", "next", "support")
 _PHRASE_WORD = re.compile(r"\*?\w+(?:[-'’]\w+)*\*?\Z")
@@ -98,7 +103,7 @@ class QuestionsReader(CitingReader):
         if tree is None:
             return None
         root = self.mapping(tree, "questions.yaml")
-        self.keys(root, "questions.yaml", _SECTIONS)
+        self.keys(root, "questions.yaml", _SECTIONS, ["change_that_matters"])
         self.root = root
         self.lists = self.mapping(root.entries.get("option_lists"), "option_lists").entries
         self.vocabulary = self.words_known(root)
@@ -210,6 +215,7 @@ class QuestionsReader(CitingReader):
             urgencies=self.urgencies(),
             classifications=self.classifications(),
             never_print=self.never_print(),
+            change=self.change(),
         )
         self.looks_ahead(found)
         return found
@@ -271,6 +277,8 @@ class QuestionsReader(CitingReader):
             high=high,
             gate=self.optional(node, "gate", key),
             more_is_worse=self.flag(get("more_is_worse"), key),
+            stays=self.flag(get("stays"), key),
+            picture=self.word(get("picture"), key, PICTURES) or None,
             line=node.line,
         )
 
@@ -543,6 +551,15 @@ class QuestionsReader(CitingReader):
         section = self.section("classifications")
         self.keys(section, "classifications", list(Classification))
         return {one: self.text_of(section.entries.get(one), one, "classification") for one in Classification}
+
+    def change(self) -> Change | None:
+        node = self.root.entries.get("change_that_matters")
+        if node is None:
+            return None
+        what, found = "change_that_matters", self.mapping(node, "change_that_matters")
+        self.keys(found, what, ["points", "sources"])
+        points = self.word(found.entries.get("points"), what, POINTS)
+        return Change(int(points) if points in POINTS else 1, self.sources(found, what))
 
     def never_print(self) -> tuple[NeverPrint, ...]:
         found = []

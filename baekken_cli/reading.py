@@ -26,7 +26,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """True for a day that exists, as 2026-11-22."""
     try:
         return bool(_DATE.match(text)) and bool(dt.date.fromisoformat(text))
     except ValueError:
@@ -143,7 +144,7 @@ class Reader:
 
     def date(self, node: Node | None, what: str) -> str:
         written = self.word(node, what)
-        if node is not None and not _is_date(written):
+        if node is not None and not is_date(written):
             self.fault(node.line, "bad_date", name=written, what=what)
         return written
 
