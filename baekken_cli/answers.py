@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,13 @@ from baekken_cli.errors import AnswersProblem, Finding
 from baekken_cli.files import read_file
 from baekken_cli.interview import Refused, check_answer, rests_on, walk
 from baekken_cli.model import Answer, Answers, Facts, Language, Question, Questionnaire
-from baekken_cli.reading import Reader, nearest
+from baekken_cli.reading import AMBIGUOUS, Reader, is_date, nearest
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 200_000
 SCHEMA = "baekken/result/1"
 _WHOLE = re.compile(r"-?[0-9]{1,6}\Z", re.ASCII)
-_EXTRA = ("questionnaire_version", "language")
+_EXTRA = ("questionnaire_version", "language", "answered_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class AnswersFile:
     answers: Answers
     version: str | None = None
     language: Language | None = None
+    answered_on: dt.date | None = None
 
 
 def load_answers(file: Path, questionnaire: Questionnaire) -> AnswersFile:
@@ -55,7 +57,7 @@ class _File(Reader):
             return self.result_document(root)
         language = self.language(root.entries.get("language"))
         version = self.word(root.entries.get("questionnaire_version"), "version") or None
-        return AnswersFile(self.answers(root, _EXTRA), version, language)
+        return AnswersFile(self.answers(root, _EXTRA), version, language, self.day(root))
 
     def result_document(self, root: Mapping) -> AnswersFile:
         """A result document: only its answers count; the result is worked out anew."""
@@ -68,6 +70,13 @@ class _File(Reader):
             self.fault(root.line, "missing_key", key="answers", what=SCHEMA)
         answers = self.answers(self.mapping(root.entries.get("answers"), "answers"), ())
         return AnswersFile(answers, version, self.language(root.entries.get("language")))
+
+    def day(self, root: Mapping) -> dt.date | None:
+        """The day the answers were given, where the file tells it."""
+        if "answered_on" not in root.entries:
+            return None
+        written = self.date(root.entries["answered_on"], "answered_on")
+        return dt.date.fromisoformat(written) if is_date(written) else None
 
     def language(self, node: Node | None) -> Language | None:
         name = self.word(node, "language")
@@ -175,6 +184,29 @@ class _File(Reader):
                 self.fault(line, "answer_nothing_ticked", what=question.id)
             case _:
                 self.fault(line, "answer_alone", name=refused.name, what=question.id)
+
+
+def answers_text(questionnaire: Questionnaire, answers: Answers, language: Language, today: dt.date) -> str:
+    """An answers file that :func:`load_answers` takes up again, without the private questions.
+
+    A private question is left out whatever was answered, so that the file tells nothing of it.
+    """
+    lines = [
+        f'questionnaire_version: "{questionnaire.version}"',
+        f"language: {language}",
+        f"answered_on: {today.isoformat()}",
+    ]
+    private = {question.id for question in questionnaire.questions if question.gate}
+    for key, answer in answers.items():
+        if key not in private:
+            shown = [_quoted(one) for one in answer] if isinstance(answer, tuple) else _quoted(answer)
+            lines.append(f"{key}: [{', '.join(shown)}]" if isinstance(shown, list) else f"{key}: {shown}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(answer: str | int) -> str:
+    """As it stands; words that other programs read as something else in quotes."""
+    return f'"{answer}"' if answer in AMBIGUOUS else str(answer)
 
 
 def _wanted(question: Question) -> str:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
+import shlex
 import sys
 
 from baekken_cli import export
+from baekken_cli.afterwards import Afterwards
+from baekken_cli.alarm import alarm_card
 from baekken_cli.answers import AnswersFile, load_answers
+from baekken_cli.asking import Quit
 from baekken_cli.classify import classify
 from baekken_cli.contacts import Reader
-from baekken_cli.draw import draw
+from baekken_cli.draw import draw, draw_alarm
 from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
 from baekken_cli.messages import say
-from baekken_cli.model import Answer, Answers, Assessment, Content, Urgency
-from baekken_cli.prompts import Interviewer, Quit, start
+from baekken_cli.model import Answers, Assessment, Content, Urgency
+from baekken_cli.prompts import Interviewer, start
+from baekken_cli.recheck import LastTime, since_block
+from baekken_cli.rechecking import last_time, taken_over
 from baekken_cli.report import build_report
-from baekken_cli.saving import offer, save_or_print, summary_text
+from baekken_cli.saving import can_ask, keep_answers, save_or_print, summary_text
 from baekken_cli.screen import Ended, Screen
-from baekken_cli.summary import is_conclusive, shareable, without_private
+from baekken_cli.summary import is_conclusive, without_private
 from baekken_cli.wishes import Wishes
 from baekken_cli.wording import inert
 
@@ -29,43 +36,87 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
 
     Questions and notes go to ``talk``. Raises the errors of :mod:`baekken_cli.errors`.
     """
+    try:
+        _check(content, wishes, screen, talk)
+        if wishes.clear and can_ask():
+            _wait(talk, wishes)
+    finally:
+        if wishes.clear:
+            wiped = talk.wipe() or screen.wipe()
+            talk.write(say("cleared" if wiped else "cannot_clear", wishes.language))
+
+
+def _wait(talk: Screen, wishes: Wishes) -> None:
+    talk.write()
+    talk.write(say("enter_clears", wishes.language), "heading")
+    with contextlib.suppress(Ended, KeyboardInterrupt):
+        talk.read()
+
+
+def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
     if wishes.no_input and wishes.answers is None:
         raise UsageProblem("no_input_needs_answers")
     loaded = _given(content, wishes)
-    given, wishes = loaded.answers, _in_language_of(loaded, wishes)
+    given, wishes = dict(loaded.answers), _in_language_of(loaded, wishes)
     export.format_of(wishes.target, wishes.format_name)  # refused before anything is asked
     asks = not wishes.no_input and not _conclusive(content, given)
     if asks and wishes.target:
         export.refuse_target(wishes.target, wishes.force)  # before anything is answered
     interviewer = start(content, talk, wishes.language, dt.date.today(), given)
-    answers = _ask(interviewer) if asks else dict(given)
-    assessment = classify(content, answers)
-    _show(content, assessment, wishes, screen)
+    last = _ask(interviewer, wishes) if asks else last_time(content, wishes, interviewer.asker)
+    result = _Result(content, wishes, screen, last)
+    assessment = classify(content, interviewer.answers)
+    alarm = asks and can_ask() and assessment.urgency is Urgency.EMERGENCY
+    if alarm:
+        result.card(assessment, talk)
+    if wishes.as_json or not alarm:
+        result.show(assessment)
     try:
-        _afterwards(interviewer, assessment, wishes, screen, asks)
+        if asks and can_ask() and not wishes.as_json:
+            _afterwards(interviewer, result)
+    finally:
+        if wishes.target:
+            save_or_print(content, interviewer.answers, wishes, wishes.target, screen, talk)
+
+
+def _afterwards(interviewer: Interviewer, result: _Result) -> None:
+    """Where the input ends, the result stands, unless she was about to change it."""
+    wishes, screen = result.wishes, interviewer.screen
+    menu = Afterwards(interviewer, lambda one: result.card(one, screen), result.show, wishes.target is None)
+    try:
+        menu.run()
     except KeyboardInterrupt:
         raise Interrupted("interrupted_after") from None
-
-
-def _afterwards(
-    interviewer: Interviewer,
-    assessment: Assessment,
-    wishes: Wishes,
-    screen: Screen,
-    asks: bool,
-) -> None:
-    """With the result on the screen: the rest of the questions, the file, or the offer of one."""
-    content, answers = interviewer.content, dict(assessment.answers)
-    shares = asks and not wishes.as_json and is_conclusive(shareable(content, answers))
-    try:
-        if shares and assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
-            answers = _rest(interviewer, content, answers, wishes, screen)
     except Ended:
-        shares = False
-    if wishes.target:
-        save_or_print(content, answers, wishes, wishes.target, screen, interviewer.screen)
-    elif shares:
-        offer(content, answers, wishes, screen)
+        if not _conclusive(interviewer.content, interviewer.answers):
+            raise Incomplete((), "interrupted") from None
+    if menu.cleared:
+        screen.write(say("cleared", wishes.language))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Result:
+    """Shows a result, as JSON, in full, or an alarm on one small screen."""
+
+    content: Content
+    wishes: Wishes
+    screen: Screen
+    last: LastTime | None
+
+    def show(self, assessment: Assessment) -> None:
+        if self.wishes.as_json:
+            document = export.result_document(self.content, assessment, self.wishes.language)
+            sys.stdout.write(export.to_json(document))
+            return
+        since = since_block(self.content, self.last, assessment, self.wishes.language) if self.last else None
+        draw(build_report(self.content, assessment, self.reader, since), self.screen)
+
+    def card(self, assessment: Assessment, screen: Screen) -> None:
+        draw_alarm(alarm_card(self.content, assessment, self.reader, screen.columns()), screen)
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.wishes.language, dt.datetime.now(), self.wishes.region)
 
 
 def _given(content: Content, wishes: Wishes) -> AnswersFile:
@@ -73,7 +124,7 @@ def _given(content: Content, wishes: Wishes) -> AnswersFile:
     if wishes.answers is None:
         return AnswersFile({})
     loaded = load_answers(wishes.answers, content.questionnaire)
-    _note_version(loaded, content, wishes)
+    _note_age(loaded, content, wishes)
     if wishes.no_input and not _conclusive(content, loaded.answers):
         raise Incomplete(missing(content.questionnaire, loaded.answers))
     return loaded
@@ -86,7 +137,11 @@ def _in_language_of(loaded: AnswersFile, wishes: Wishes) -> Wishes:
     return dataclasses.replace(wishes, language=loaded.language)
 
 
-def _note_version(loaded: AnswersFile, content: Content, wishes: Wishes) -> None:
+def _note_age(loaded: AnswersFile, content: Content, wishes: Wishes) -> None:
+    today = dt.date.today()
+    if loaded.answered_on and loaded.answered_on < today and not wishes.no_input:
+        day = loaded.answered_on.isoformat()
+        sys.stderr.write(say("older_answers", wishes.language, day=day) + "\n")
     ours = content.questionnaire.version
     if loaded.version and loaded.version != ours:
         theirs = inert(loaded.version)
@@ -97,45 +152,32 @@ def _conclusive(content: Content, answers: Answers) -> bool:
     return is_conclusive(classify(content, answers)) if answers else False
 
 
-def _ask(interviewer: Interviewer) -> dict[str, Answer]:
+def _ask(interviewer: Interviewer, wishes: Wishes) -> LastTime | None:
     """The interview. Raises :class:`Incomplete` where the input ends before there is a result."""
     for code in ("welcome_emergency", "welcome"):
         interviewer.screen.write(interviewer.say(code))
     try:
-        return interviewer.run()
+        last = last_time(interviewer.content, wishes, interviewer.asker)
+        if last is not None:
+            interviewer.take_over(last.answers, taken_over(interviewer.content, last, interviewer.asker))
+        interviewer.run()
+        return last
     except KeyboardInterrupt:
-        raise Interrupted from None
+        raise Interrupted(_kept(interviewer, "interrupted")) from None
     except Quit:
-        raise Incomplete((), "interrupted") from None
+        raise Incomplete((), _kept(interviewer, "interrupted")) from None
     except Ended:
         raise Incomplete(()) from None
 
 
-def _show(content: Content, assessment: Assessment, wishes: Wishes, screen: Screen) -> None:
-    if wishes.as_json:
-        document = export.result_document(content, assessment, wishes.language)
-        sys.stdout.write(export.to_json(document))
-        return
-    reader = Reader(wishes.language, dt.datetime.now(), wishes.region)
-    draw(build_report(content, assessment, reader), screen)
-
-
-def _rest(
-    interviewer: Interviewer,
-    content: Content,
-    answers: dict[str, Answer],
-    wishes: Wishes,
-    screen: Screen,
-) -> dict[str, Answer]:
-    """After an emergency, the remaining questions if she wants them; the advice cannot change."""
-    screen.write()
-    screen.write(say("go_on_for_summary", wishes.language), "heading")
-    if not interviewer.confirm():
-        return answers
-    interviewer.asked.clear()  # what led to the advice can no longer be changed
-    answers = interviewer.run(past_emergency=True)
-    _show(content, classify(content, answers), wishes, screen)
-    return answers
+def _kept(interviewer: Interviewer, code: str) -> str:
+    """Offers to keep the answers so far; the message that tells what was kept."""
+    target = keep_answers(interviewer.content, interviewer.answers, interviewer.asker)
+    if target is None:
+        return code
+    command = f"baekken check --answers {shlex.quote(inert(str(target), 200))}"
+    interviewer.screen.write(interviewer.say("go_on_with", command=command))
+    return f"{code}_kept"
 
 
 def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:

@@ -65,6 +65,8 @@ def check(
     format_name: Format = None,
     force: Force = False,
     region: Region = None,
+    since: Annotated[Path | None, typer.Option("--since", metavar="ANSWERS")] = None,
+    clear: Annotated[bool, typer.Option("--clear")] = False,
     lang: Lang = None,
     plain: Plain = False,
     no_color: NoColor = False,
@@ -84,6 +86,8 @@ def check(
         format_name,
         force,
         _region(content, region),
+        since,
+        clear,
     )
     screen = _screen(plain, no_color)
     talk = _screen(plain, no_color, error=True) if as_json else screen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from baekken_cli.model import Urgency
 from baekken_cli.report import Block, Report
 from baekken_cli.screen import Screen, Style
@@ -16,6 +18,13 @@ def draw(report: Report, screen: Screen) -> None:
     screen.write(report.title, style)
     for block in report.blocks:
         _block(block, screen)
+
+
+def draw_alarm(lines: Sequence[str], screen: Screen) -> None:
+    """An alarm alone: its first and last line stand out."""
+    screen.write()
+    for line in lines:
+        screen.write(line, "alarm" if line in (lines[0], lines[-1]) else "normal")
 
 
 def _block(block: Block, screen: Screen) -> None:

@@ -17,19 +17,192 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "If a life is in danger now, call 112.",
     ),
     "keys": (
-        "? hjælp · hvorfor · < tilbage · q stop",
-        "? help · why · < back · q quit",
+        "? hjælp · v hvorfor · < tilbage · o oversigt · q stop",
+        "? help · w why · < back · o overview · q quit",
     ),
-    "keys_private": (
-        "? hjælp · hvorfor · s spring over · q stop",
-        "? help · why · s skip · q quit",
+    "keys_in_words": (
+        "hjælp, hvorfor, tilbage, oversigt, stop",
+        "help, why, back, overview, quit",
     ),
-    "part": ("Del {number} af {total}: {title}", "Part {number} of {total}: {title}"),
-    "choose_one": ("Skriv et nummer", "Type a number"),
+    "where": (
+        "Del {number} af {total}: {title}. Højst {left} spørgsmål igen.",
+        "Part {number} of {total}: {title}. At most {left} questions left.",
+    ),
+    "where_last": (
+        "Del {number} af {total}: {title}. Det sidste spørgsmål.",
+        "Part {number} of {total}: {title}. The last question.",
+    ),
+    "where_again": ("{title}. Du ser på et svar igen.", "{title}. You are looking at an answer again."),
+    "answer_old": (
+        "Dit svar var: {answer}. Skriv = for at beholde det.",
+        "Your answer was: {answer}. Type = to keep it.",
+    ),
+    "answer_last_time": (
+        "Sidst svarede du: {answer}. Skriv =, hvis det er det samme nu.",
+        "Last time you answered: {answer}. Type = if it is the same now.",
+    ),
+    "nothing_to_keep": (
+        "Der er ikke noget svar at beholde her.",
+        "There is no answer to keep here.",
+    ),
+    "choose_one": ("Skriv et nummer fra 1 til {count}", "Type a number from 1 to {count}"),
     "choose_several": (
-        "Skriv et eller flere numre, fx 1\N{NO-BREAK SPACE}3",
-        "Type one or more numbers, for example 1\N{NO-BREAK SPACE}3",
+        "Skriv et eller flere numre fra 1 til {count}, fx 1\N{NO-BREAK SPACE}3",
+        "Type one or more numbers from 1 to {count}, for example 1\N{NO-BREAK SPACE}3",
     ),
+    "answered": ("Svar: {answer}", "Answer: {answer}"),
+    "ticked": (
+        "Svar, {count} af {total} valgt: {answer}",
+        "Answer, {count} of {total} chosen: {answer}",
+    ),
+    "read_back_pregnancy_week": (
+        "Gravid i uge {answer}. Rigtigt forstået?",
+        "Pregnant in week {answer}. Is that right?",
+    ),
+    "read_back_time_since": (
+        "{answer} siden. Rigtigt forstået?",
+        "{answer} ago. Is that right?",
+    ),
+    "read_back_score": (
+        "Vi skriver {answer}. Rigtigt forstået?",
+        "We put down {answer}. Is that right?",
+    ),
+    "yes_or_skip": ("Skriv ja, eller s for at springe over", "Type yes, or s to skip"),
+    "empty_answer": (
+        "Der er ikke noget svar endnu. Her er spørgsmålet igen.",
+        "There is no answer yet. Here is the question again.",
+    ),
+    "not_understood": (
+        "Det forstod jeg ikke: {answer}. Intet er valgt. Skriv et nummer fra 1 til {count}.",
+        "I did not understand: {answer}. Nothing is chosen. Type a number from 1 to {count}.",
+    ),
+    "not_quite": (
+        "Det forstod jeg ikke: {answer}. Mente du {options}? Så skriv {number}.",
+        "I did not understand: {answer}. Did you mean {options}? Then type {number}.",
+    ),
+    "several_fit": (
+        "{answer} passer på flere: {options}. Skriv nummeret.",
+        "{answer} fits more than one: {options}. Type the number.",
+    ),
+    "only_one": (
+        "Her kan du vælge ét svar. Jeg forstod: {options}. Skriv et af numrene.",
+        "You can choose one answer here. I understood: {options}. Type one of the numbers.",
+    ),
+    "partly_understood": (
+        "Jeg forstod: {options}. Men ikke: {answer}. Intet er valgt endnu. Skriv alle numrene igen.",
+        "I understood: {options}. But not: {answer}. Nothing is chosen yet. Type all the numbers again.",
+    ),
+    "overview": ("Dine svar", "Your answers"),
+    "overview_empty": ("Du har ikke svaret på noget endnu.", "You have not answered anything yet."),
+    "overview_keys": (
+        "Skriv = for at gå videre, eller et nummer fra 1 til {count} for at ændre svaret.",
+        "Type = to go on, or a number from 1 to {count} to change the answer.",
+    ),
+    "overview_last": (
+        "Skriv = for at se resultatet, eller et nummer fra 1 til {count} for at ændre svaret.",
+        "Type = to see the result, or a number from 1 to {count} to change the answer.",
+    ),
+    "not_shown": ("besvaret, vises ikke her", "answered, not shown here"),
+    # ---- stopping, and going on later
+    "stopped_here": (
+        "Stoppet her. Antal svar indtil nu: {count}. Intet er gemt.",
+        "Stopped here. Answers so far: {count}. Nothing is kept.",
+    ),
+    "offer_to_keep": (
+        "Vil du gemme svarene i en fil, så du kan fortsætte senere?",
+        "Do you want to save the answers in a file, so that you can go on later?",
+    ),
+    "answers_name": (
+        "Hvad skal filen hedde? Fx svar.yaml",
+        "What should the file be called? For example answers.yaml",
+    ),
+    "go_on_with": ("Fortsæt med: {command}", "Go on with: {command}"),
+    "interrupted_kept": (
+        "Stoppet. Der er ingen vurdering endnu. Kun svarene er gemt.",
+        "Stopped. There is no assessment yet. Only the answers are kept.",
+    ),
+    "interrupted_after": ("Stoppet. Mere er ikke gemt.", "Stopped. Nothing more is kept."),
+    "enter_clears": (
+        "Tryk Enter, når du er færdig. Så ryddes skærmen.",
+        "Press Enter when you are done. Then the screen is cleared.",
+    ),
+    "cleared": (
+        "Skærmen er ryddet. Luk også vinduet, hvis andre bruger maskinen.",
+        "The screen is cleared. Close the window too if others use this machine.",
+    ),
+    "cannot_clear": (
+        "Skærmen kan ikke ryddes herfra. Luk vinduet, hvis andre bruger maskinen.",
+        "The screen cannot be cleared from here. Close the window if others use this machine.",
+    ),
+    # ---- what she can do with the result on the screen
+    "alarm_keys": (
+        "Ring først. Skriv m for mere, eller q for at slutte.",
+        "Call first. Type m for more, or q to end.",
+    ),
+    "say_this": ("Sig: {words}", "Say: {words}"),
+    "menu": ("Hvad vil du nu?", "What would you like to do now?"),
+    "menu_rest": (
+        "Svare på resten, så opsummeringen bliver hel (rådet bliver det samme)",
+        "Answer the rest, so that the summary is whole (the advice stays the same)",
+    ),
+    "menu_change": ("Se eller rette mine svar", "See or change my answers"),
+    "menu_save": (
+        "Gemme en opsummering, som jeg kan tage med",
+        "Save a summary to take along",
+    ),
+    "menu_clear": ("Rydde skærmen og slutte", "Clear the screen and end"),
+    "menu_end": ("Slutte", "End"),
+    "file_name": (
+        "Hvad skal filen hedde? Fx opsummering.txt. Skriv < for at lade være.",
+        "What should the file be called? For example summary.txt. Type < to leave it.",
+    ),
+    # ---- answering again on a later day
+    "when_last": (
+        "Hvornår svarede du sidst? Skriv fx 2 uger eller en dato.",
+        "When did you answer last? Type for example 2 weeks or a date.",
+    ),
+    "when_last_example": (
+        "Det forstod jeg ikke. Skriv fx 10 dage, 3 uger eller 1.11.2026.",
+        "I did not understand. Type for example 10 days, 3 weeks or 1.11.2026.",
+    ),
+    "still_pregnant": (
+        "Er du stadig gravid, og nu i uge {weeks}?",
+        "Are you still pregnant, and now in week {weeks}?",
+    ),
+    "still_postpartum": (
+        "Er det nu {weeks} siden, du fødte, og er du ikke gravid igen?",
+        "Is it now {weeks} since you gave birth, and are you not pregnant again?",
+    ),
+    "still_loss": (
+        "Er det nu {weeks} siden, at graviditeten sluttede, og er du ikke gravid igen?",
+        "Is it now {weeks} since the pregnancy ended, and are you not pregnant again?",
+    ),
+    "since_last": (
+        "Siden sidst (antal dage: {days})",
+        "Since last time (days: {days})",
+    ),
+    "worse": ("Værre: {changes}", "Worse: {changes}"),
+    "better": ("Bedre: {changes}", "Better: {changes}"),
+    "same": ("Omtrent som sidst: {changes}", "About as last time: {changes}"),
+    "nothing_to_compare": (
+        "Ingen af svarene kan sammenlignes med sidst.",
+        "None of the answers can be compared with last time.",
+    ),
+    "new_sign": ("nyt tegn: {sign}", "new sign: {sign}"),
+    "sign_gone": ("ikke længere: {sign}", "no longer: {sign}"),
+    "worse_ticks": ("{name}, nyt: {ticks}", "{name}, new: {ticks}"),
+    "better_ticks": ("{name}, ikke længere: {ticks}", "{name}, no longer: {ticks}"),
+    "was_and_is": ("{name}: {now}, sidst {before}", "{name}: {now}, last time {before}"),
+    "advice_then": ("Rådet sidst: {urgency}", "The advice last time: {urgency}"),
+    "change_limit": (
+        "Smerte fra 0 til 10 kaldes kun bedre eller værre, når forskellen er mindst {points}. Der er ingen grænse, som alle er enige om. [{sources}]",
+        "Pain from 0 to 10 is only called better or worse when the difference is at least {points}. There is no limit that all agree on. [{sources}]",
+    ),
+    # ---- the picture
+    "from_the_front": ("Forfra", "From the front"),
+    "from_behind": ("Bagfra", "From behind"),
+    "right_side": ("din højre", "your right"),
+    "left_side": ("din venstre", "your left"),
     "type_number": (
         "Skriv et tal fra {low} til {high}, eller: ved ikke",
         "Type a number from {low} to {high}, or: don't know",
@@ -43,21 +216,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Type for example 12 weeks, 10 days, 3 months or a date. Otherwise: don't know",
     ),
     "about_when": ("Hvad er det så cirka?", "About when, then?"),
-    "answered": ("Svar: {answer}", "Answer: {answer}"),
-    "read_back_pregnancy_week": (
-        "Gravid i uge {weeks}. Rigtigt forstået?",
-        "Pregnant in week {weeks}. Is that right?",
-    ),
-    "read_back_time_since": ("{weeks} siden. Rigtigt forstået?", "{weeks} ago. Is that right?"),
     "yes_or_no": ("Skriv ja eller nej", "Type yes or no"),
     "help_title": ("Hvad menes der? {text}", "What is meant? {text}"),
     "why_title": ("Hvorfor spørger vi? {text}", "Why do we ask? {text}"),
     "at_the_start": ("Du er ved det første spørgsmål.", "This is the first question."),
-    "empty_answer": ("Der er ikke noget svar endnu.", "There is no answer yet."),
-    "not_understood": (
-        "Det forstod jeg ikke: {answer}. Intet er valgt. Skriv et nummer fra listen.",
-        "I did not understand: {answer}. Nothing is chosen. Type a number from the list.",
-    ),
     "number_not_understood": (
         "Det forstod jeg ikke: {answer}. Skriv et helt tal fra {low} til {high}.",
         "I did not understand: {answer}. Type a whole number from {low} to {high}.",
@@ -106,19 +268,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "interrupted": (
         "Stoppet. Der er ingen vurdering, og intet er gemt.",
         "Stopped. There is no assessment, and nothing is kept.",
-    ),
-    "interrupted_after": ("Stoppet. Intet er gemt.", "Stopped. Nothing is kept."),
-    "go_on_for_summary": (
-        "Ring først. Vil du bagefter svare på resten, så opsummeringen bliver hel? Rådet bliver det samme.",
-        "Call first. Do you want to answer the rest afterwards, so that the summary is whole? The advice stays the same.",
-    ),
-    "offer_summary": (
-        "Vil du gemme en opsummering, som du kan tage med?",
-        "Do you want to save a summary to take along?",
-    ),
-    "file_name": (
-        "Hvad skal filen hedde? Fx opsummering.txt",
-        "What should the file be called? For example summary.txt",
     ),
     "saved": ("Gemt i {path}. Kun du kan læse den.", "Saved in {path}. Only you can read it."),
     "private_left_out": (
@@ -509,6 +658,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_lang": (
         "Ukendt sprog: {name}. Brug da eller en.",
         "Unknown language: {name}. Use da or en.",
+    ),
+    "older_answers": (
+        "Svarene i filen er fra {day}. Er noget ændret siden, så brug --since i stedet for --answers.",
+        "The answers in the file are from {day}. If anything has changed since, use --since instead of --answers.",
+    ),
+    "since_needs_day": (
+        "Filen fra sidst fortæller ikke dagen. Skriv answered_on: og datoen i den, fx answered_on: 2026-11-01.",
+        "The file of last time does not tell the day. Write answered_on: and the date in it, such as answered_on: 2026-11-01.",
     ),
     "no_input_needs_answers": (
         "--no-input skal bruges sammen med --answers.",

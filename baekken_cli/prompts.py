@@ -1,237 +1,180 @@
-"""Asks the questions, one after the other. No default answers; the input's end is never an answer."""
+"""The interview on a screen: question by question, back, to the overview, and on to the end."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from baekken_cli import understand
+from baekken_cli.asking import Asker, Back, Look, Quit
 from baekken_cli.classify import is_emergency
-from baekken_cli.conditions import worded
-from baekken_cli.interview import next_question, on_path, shown_options
+from baekken_cli.course import Course
+from baekken_cli.interview import Refused, check_answer
 from baekken_cli.messages import say
-from baekken_cli.model import (
-    SKIP,
-    Answer,
-    Answers,
-    Content,
-    Facts,
-    Language,
-    Option,
-    Question,
-)
-from baekken_cli.reasons import answer_text, weeks_text
-from baekken_cli.screen import Ended, Screen
+from baekken_cli.model import Answer, Answers, Content, Facts, Language, Question
+from baekken_cli.overview import rows_of
+from baekken_cli.progress import at_most_left
+from baekken_cli.screen import Screen
 from baekken_cli.wording import inert
 
-
-class Quit(Ended):
-    """She wants to stop."""
-
-
-class _Back(Exception):
-    """She wants to see the question before."""
+FLAGS_TOPIC = "signs"
+"""Answers to these questions are never offered again on a later day."""
 
 
 @dataclass(slots=True)
 class Interviewer:
-    """Asks what is missing on ``screen``; the answers given so far stay in ``answers``."""
+    """Asks what is missing; ``course`` holds the answers given so far.
+
+    ``last_time`` are the answers of an earlier day, shown beside the questions. ``past_emergency``: she
+    was told to call, and answers the rest all the same.
+    """
 
     content: Content
-    screen: Screen
-    language: Language
-    today: dt.date
-    answers: dict[str, Answer]
-    asked: list[str]
+    asker: Asker
+    course: Course
+    last_time: Answers = field(default_factory=dict)
+    past_emergency: bool = False
+    part: str = ""
 
-    def run(self, past_emergency: bool = False) -> dict[str, Answer]:
-        """Asks until nothing is missing or, unless ``past_emergency``, an emergency rule fits.
+    @property
+    def screen(self) -> Screen:
+        return self.asker.screen
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        return self.course.answers
+
+    def take_over(self, last_time: Answers, given: Answers) -> None:
+        """Answers of an earlier day: to be seen beside the questions, and those that still hold."""
+        self.last_time = last_time
+        self.course = Course(self.content.questionnaire, {**given, **self.course.given})
+
+    def run(self) -> dict[str, Answer]:
+        """Asks until nothing is missing and she has seen her answers, or until an emergency rule fits.
 
         Raises :class:`baekken_cli.screen.Ended` (:class:`Quit` where she said so) or KeyboardInterrupt.
         """
-        questionnaire = self.content.questionnaire
-        while past_emergency or not is_emergency(self.content, self.answers):
-            found = next_question(questionnaire, self.answers)
-            if found is None:
-                break
-            self.step(*found)
-        return on_path(questionnaire, self.answers)
+        while not self.must_call_now() and not self.turn():
+            pass
+        return self.answers
 
-    def step(self, question: Question, facts: Facts) -> None:
-        """One question: an answer is kept; going back drops the answer before it."""
-        self.topic(question)
+    def turn(self) -> bool:
+        """One question, or the overview where none is left; True where she goes on from there."""
+        step = self.course.now()
         try:
-            self.answers[question.id] = self.ask(question, facts)
-        except _Back:
+            if step is None:
+                return self.look(at_the_end=True)
+            self.step(*step)
+        except Back:
             self.go_back()
+        except Look:
+            self.look()
+        return False
+
+    def change(self) -> None:
+        """One answer that she chooses, and what then has to be asked; an alarm that stays ends it."""
+        if self.look(at_the_end=True):
             return
-        self.asked.append(question.id)
+        while self.course.visiting is not None:
+            self.turn()
+        if not is_emergency(self.content, self.answers):
+            self.run()
+
+    def must_call_now(self) -> bool:
+        """An emergency that she has not been told of yet."""
+        emergency = is_emergency(self.content, self.answers)
+        self.past_emergency = self.past_emergency and emergency
+        return emergency and not self.past_emergency
+
+    def step(self, question: Question, facts: Facts, answer: Answer | None) -> None:
+        """One question; an answer that she came back to, or gave last time, can be kept."""
+        self.where(question, facts, answer)
+        last = None if answer is not None else self.from_last_time(question, facts)
+        old, said = (answer, "old") if last is None else (last, "last_time")
+        self.course = self.course.answered(self.asker.ask(question, facts, old, said))
+
+    def from_last_time(self, question: Question, facts: Facts) -> Answer | None:
+        """Her answer of last time where this question takes it; red flags and private lines start anew."""
+        by_calendar = question.kind == "number" and question.unit != "score"
+        new = question.topic == FLAGS_TOPIC or question.gate or by_calendar
+        if new or question.id not in self.last_time:
+            return None
+        try:
+            return check_answer(question, self.last_time[question.id], facts)
+        except Refused:
+            return None
+
+    def where(self, question: Question, facts: Facts, answer: Answer | None) -> None:
+        """Which part, and how many questions may come at most."""
+        topics = self.content.questionnaire.topics
+        number, topic = next(found for found in enumerate(topics, 1) if found[1].id == question.topic)
+        self.screen.write()
+        if answer is not None:
+            self.screen.write(self.say("where_again", title=topic.title.to(self.asker.language)), "faint")
+            return
+        left = at_most_left(self.content.questionnaire, question, facts)
+        title = topic.title.to(self.asker.language)
+        code = "where_last" if left == 1 else "where"
+        self.screen.write(self.say(code, number=number, total=len(topics), title=title, left=left), "faint")
+        if topic.intro and self.part != topic.id:
+            self.screen.write(topic.intro.to(self.asker.language))
+        self.part = topic.id
 
     def go_back(self) -> None:
-        if not self.asked:
+        before = self.course.before()
+        if before is None:
             self.screen.write(self.say("at_the_start"))
-            return
-        last = self.asked.pop()
-        self.answers = {key: value for key, value in self.answers.items() if key != last}
-        self.answers = on_path(self.content.questionnaire, self.answers)
+        else:
+            self.course = before
 
-    def topic(self, question: Question) -> None:
-        """The name of a part, when its first question comes."""
-        topics = self.content.questionnaire.topics
-        known = {self.content.questionnaire.question(one) for one in self.answers}
-        if any(one and one.topic == question.topic for one in known):
-            return
-        number = next(index for index, one in enumerate(topics, 1) if one.id == question.topic)
-        topic = topics[number - 1]
+    # ---- the overview
+
+    def look(self, at_the_end: bool = False) -> bool:
+        """All answers; she goes on (True) or to one that she wants to change (False)."""
+        rows = rows_of(self.content.questionnaire, self.course.steps(), self.asker.language)
         self.screen.write()
-        title = topic.title.to(self.language)
-        self.screen.write(self.say("part", number=number, total=len(topics), title=title), "heading")
-        if topic.intro:
-            self.screen.write(topic.intro.to(self.language))
+        self.screen.write(self.say("overview" if rows else "overview_empty"), "heading")
+        part = ""
+        for number, row in enumerate(rows, 1):
+            if row.part != part:
+                self.screen.write(row.part)
+            self.screen.write(row.text, indent=f"{number:>3}  ")
+            part = row.part
+        if not rows:
+            return True
+        chosen = self.choose([row.question_id for row in rows], at_the_end)
+        if chosen is not None:
+            self.course = self.course.at(chosen)
+        return chosen is None
 
-    # ---- one question
-
-    def ask(self, question: Question, facts: Facts) -> Answer:
-        if question.gate and not self.gate_opens(question, facts):
-            return (SKIP,)
-        options = shown_options(question, facts)
+    def choose(self, ids: list[str], at_the_end: bool) -> str | None:
+        """The question to go back to, or None to go on."""
+        how = self.say("overview_last" if at_the_end else "overview_keys", count=len(ids))
         while True:
-            self.show(question, options, facts)
-            answer = self.one_answer(question, options, facts)
-            if answer is not None:
-                self.repeat(question, answer, facts)
-                return answer
-
-    def gate_opens(self, question: Question, facts: Facts) -> bool:
-        """Asks before private lines are shown; anything but a clear yes keeps them hidden."""
-        self.screen.write()
-        self.screen.write(question.gate.to(self.language) if question.gate else "")
-        self.screen.write(self.say("keys_private"), "faint")
-        while True:
-            self.screen.write(self.say("yes_or_no"), "faint")
-            typed = self.line(question, facts)
-            if typed is None:
-                continue
-            if understand.wants_skip(typed) or understand.yes_or_no(typed) is False:
-                return False
-            if understand.yes_or_no(typed):
-                return True
-
-    def show(self, question: Question, options: Sequence[Option], facts: Facts) -> None:
-        self.screen.write()
-        self.screen.write(worded(question.text, self.language, facts), "heading")
-        if question.kind != "number":
-            self.list_options(options, facts)
-        code = {
-            "choice": "choose_one",
-            "ticks": "choose_several",
-            "number": {"pregnancy_week": "type_week", "time_since": "type_time"}.get(
-                question.unit, "type_number"
-            ),
-        }[question.kind]
-        self.hint(code, low=question.low, high=question.high)
-
-    def hint(self, code: str, **params: object) -> None:
-        """How to answer, and the keys."""
-        self.screen.write(f"{self.say(code, **params)}.", "faint")
-        self.screen.write(self.say("keys"), "faint")
-
-    def list_options(self, options: Sequence[Option], facts: Facts) -> None:
-        for number, option in enumerate(options, 1):
-            self.screen.write(worded(option.text, self.language, facts), indent=f"{number:>3}  ")
-
-    def line(self, question: Question, facts: Facts) -> str | None:
-        """A typed answer, or None after help was given. Raises :class:`Quit` or going back."""
-        typed = self.screen.read()
-        match understand.command(typed):
-            case "help":
-                self.screen.write(self.say("help_title", text=worded(question.help, self.language, facts)))
-            case "why":
-                self.screen.write(self.say("why_title", text=worded(question.why, self.language, facts)))
-            case "back":
-                raise _Back
-            case "quit":
-                raise Quit
-            case _:
-                return typed
-        return None
-
-    def one_answer(self, question: Question, options: Sequence[Option], facts: Facts) -> Answer | None:
-        """An answer, or None where it must be asked again."""
-        while (typed := self.line(question, facts)) is None:
-            pass
-        if not typed.strip():
-            self.screen.write(self.say("empty_answer"))
-            return None
-        try:
-            if question.unit != "score" and understand.wants_unsure(typed):
-                return self.about_when(question, options, facts)
-            understood = understand.answer(question, options, typed, facts, self.today)
-        except understand.NotUnderstood as error:
-            self.explain(question, error, typed, facts)
-            return None
-        if understood.read_back and not self.read_back(question, understood.answer):
-            return None
-        return understood.answer
-
-    def about_when(self, question: Question, options: Sequence[Option], facts: Facts) -> Answer | None:
-        """The weeks in steps, for who does not know them; going back leads to the question itself."""
-        while True:
-            self.screen.write(self.say("about_when"), "heading")
-            self.list_options(options, facts)
-            self.hint("choose_one")
-            try:
-                typed = self.line(question, facts)
-                if typed is not None:
-                    return understand.pick(options, typed, facts).id
-            except _Back:
-                return None
-            except understand.NotUnderstood as error:
-                self.screen.write(self.say(error.code, answer=inert(error.part or (typed or ""))))
-
-    def read_back(self, question: Question, answer: Answer) -> bool:
-        weeks = answer if isinstance(answer, int) else 0
-        shown = weeks_text(weeks, self.language) if question.unit == "time_since" else str(weeks)
-        self.screen.write(self.say(f"read_back_{question.unit}", weeks=shown), "heading")
-        return self.confirm()
-
-    def confirm(self) -> bool:
-        """A clear yes or no."""
-        while True:
-            self.screen.write(self.say("yes_or_no"), "faint")
+            self.screen.write(how, "faint")
             typed = self.screen.read()
-            decided = understand.yes_or_no(typed)
-            if decided is not None:
-                return decided
-            if understand.command(typed) == "quit":
-                raise Quit
-            if understand.command(typed) == "back":
-                return False
-
-    def repeat(self, question: Question, answer: Answer, facts: Facts) -> None:
-        """The answer in words, so that a slip is seen."""
-        text = answer_text(question, answer, self.language, facts)
-        self.screen.write(self.say("answered", answer=text), "good")
-
-    def explain(self, question: Question, error: understand.NotUnderstood, typed: str, facts: Facts) -> None:
-        """What was wrong with what was typed, and what to type instead."""
-        shown = inert(error.part or typed)
-        option = question.option(error.part)
-        code = error.code
-        if code == "time_too_many" and question.unit == "pregnancy_week":
-            code = "week_too_many"
-        example = "31+4" if question.unit == "pregnancy_week" else self.say("weeks_n", weeks=12)
-        name = worded(option.text, self.language, facts) if option else shown
-        params = {"low": question.low, "high": question.high, "example": example}
-        self.screen.write(self.say(code, answer=shown, option=name, **params))
+            match understand.command(typed):
+                case "keep" | "overview":
+                    return None
+                case "back":
+                    return ids[-1] if at_the_end else None
+                case "quit":
+                    raise Quit
+            if understand.yes_or_no(typed):
+                return None
+            number = understand.whole_number(typed)
+            if number is not None and 1 <= number <= len(ids):
+                return ids[number - 1]
+            if typed.strip() and understand.command(typed) is None:
+                self.screen.write(self.say("not_understood", answer=inert(typed), count=len(ids)))
 
     def say(self, code: str, **params: object) -> str:
-        return say(code, self.language, **params)
+        return say(code, self.asker.language, **params)
 
 
 def start(
     content: Content, screen: Screen, language: Language, today: dt.date, answers: Answers
 ) -> Interviewer:
     """An interviewer that takes up the given answers."""
-    return Interviewer(content, screen, language, today, dict(answers), [])
+    course = Course(content.questionnaire, dict(answers))
+    return Interviewer(content, Asker(screen, language, today), course)

@@ -45,8 +45,10 @@ class Report:
     blocks: tuple[Block, ...]
 
 
-def build_report(content: Content, assessment: Assessment, reader: Reader) -> Report:
-    """The report for the person who answered.
+def build_report(
+    content: Content, assessment: Assessment, reader: Reader, since: Block | None = None
+) -> Report:
+    """The report for the person who answered; ``since`` tells what changed since an earlier day.
 
     Beside an emergency or same-day urgency it holds no meaning, outlook or tips: nothing that reassures.
     """
@@ -61,6 +63,7 @@ def build_report(content: Content, assessment: Assessment, reader: Reader) -> Re
         *_phone(content, assessment, reader),
         *_meaning(content, assessment, language),
         _why(content, assessment, language),
+        *((since,) if since else ()),
         *_advice(assessment, ("next",), "next", language),
         *_advice(assessment, ("care", "support"), "support", language),
         *_tips(content, assessment, language),

@@ -1,20 +1,24 @@
-"""The summary to a file: on the command line's word, or on a yes at the end."""
+"""Files that she asks for: the summary, and the answers so far, to go on with later."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from baekken_cli import export, understand
+from baekken_cli.answers import answers_text
+from baekken_cli.asking import Asker, Quit
 from baekken_cli.errors import UsageProblem
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language
-from baekken_cli.prompts import start
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import build_summary, is_conclusive, shareable
 from baekken_cli.wishes import Wishes
 from baekken_cli.wording import inert
+
+_NO_NAMES = ("?", "<", "=", "")
 
 
 def summary_text(content: Content, answers: Answers, language: Language, format_name: str) -> str | None:
@@ -51,41 +55,58 @@ def save_or_print(
         raise
 
 
-def offer(content: Content, answers: Answers, wishes: Wishes, screen: Screen) -> None:
-    """A summary to take along, if she says yes. Where the input ends, the result stands."""
-    if not sys.stdin or not sys.stdin.isatty():
-        return
-    interviewer = start(content, screen, wishes.language, dt.date.today(), answers)
-    try:
-        while True:
-            screen.write()
-            screen.write(say("offer_summary", wishes.language), "heading")
-            if not interviewer.confirm() or _saved_under_a_name(content, answers, wishes.language, screen):
-                return
-    except Ended:
-        return
+def save_summary(content: Content, answers: Answers, asker: Asker) -> Path | None:
+    """A summary under a name that she types; None where the input ends or she will not."""
+
+    def text(target: Path) -> str:
+        return summary_text(content, answers, asker.language, export.format_of(target, None)) or ""
+
+    return _under_a_name(asker, "file_name", text)
 
 
-def _saved_under_a_name(content: Content, answers: Answers, language: Language, screen: Screen) -> bool:
-    """Asks for a name and saves; False where that name cannot be used."""
-    screen.write(say("file_name", language))
-    typed = screen.read().strip()
-    command = understand.command(typed)
-    if command == "quit":
-        raise Ended
+def keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | None:
+    """The answers so far, if she says yes and gives a name: the file, or None."""
+    if not answers or not can_ask():
+        return None
+    asker.screen.write()
+    asker.screen.write(say("stopped_here", asker.language, count=len(answers)))
+    asker.screen.write(say("offer_to_keep", asker.language), "heading")
     try:
-        if command or not typed:
-            raise UsageProblem("not_a_name", path=typed)
-        target = Path(typed).expanduser()
-        text = summary_text(content, answers, language, export.format_of(target, None))
-        _write(target, text or "", False, language, screen)
-    except (UsageProblem, RuntimeError) as error:  # RuntimeError: ~nobody
-        code = error.code if isinstance(error, UsageProblem) else "not_a_name"
-        code = "name_taken_here" if code == "file_exists" else code
-        params = error.params if isinstance(error, UsageProblem) else {"path": typed}
-        screen.write(say(code, language, **{key: inert(value) for key, value in params.items()}))
-        return False
-    return True
+        if not asker.confirm():
+            return None
+        text = answers_text(content.questionnaire, answers, asker.language, asker.today)
+        return _under_a_name(asker, "answers_name", lambda _: text)
+    except (Ended, KeyboardInterrupt):
+        return None
+
+
+def can_ask() -> bool:
+    """True where somebody sits at the other end of the input."""
+    return bool(sys.stdin) and sys.stdin.isatty()
+
+
+def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> Path | None:
+    """Asks for a name until the file is written. Raises :class:`Ended`; None where she goes back."""
+    while True:
+        asker.screen.write(say(question, asker.language))
+        typed = asker.screen.read().strip()
+        if understand.command(typed) == "quit":
+            raise Quit
+        if understand.command(typed) == "back":
+            return None
+        try:
+            if typed in _NO_NAMES:
+                raise UsageProblem("not_a_name", path=typed)
+            target = Path(typed).expanduser()
+            _write(target, text(target), False, asker.language, asker.screen)
+            return target
+        except (UsageProblem, RuntimeError) as error:  # RuntimeError: ~nobody
+            code, params = ("not_a_name", {"path": typed})
+            if isinstance(error, UsageProblem):
+                code = "name_taken_here" if error.code == "file_exists" else error.code
+                params = error.params
+            shown = {key: inert(value) for key, value in params.items()}
+            asker.screen.write(say(code, asker.language, **shown))
 
 
 def _write(target: Path, text: str, force: bool, language: Language, talk: Screen) -> None:

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import shutil
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal, Protocol, TextIO
 
 from baekken_cli.wording import printable
 
 Style = Literal["normal", "heading", "alarm", "good", "faint", "quote"]
+# Readable on light and dark backgrounds: no dim text, and colour only with a background of its own.
 _RICH = {
     "heading": "bold",
-    "alarm": "bold red",
-    "good": "bold green",
-    "faint": "dim",
+    "alarm": "bold white on red",
+    "good": "bold",
     "quote": "italic",
 }
+_WIPE = "\x1b[H\x1b[2J\x1b[3J"
 _TWINS = {
     "\N{EN DASH}": "-",
     "\N{EM DASH}": "-",
@@ -37,6 +40,7 @@ _TWINS = {
     "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa",
 }  # fmt: skip
 WIDEST = 88
+FOLLOW = 0
 NARROWEST = 20
 
 
@@ -45,7 +49,18 @@ class Ended(Exception):
 
 
 class Screen(Protocol):
-    """Writes lines and reads lines."""
+    """Writes lines and reads lines. ``plain``: for ears and for files, without drawings."""
+
+    plain: bool
+
+    def columns(self) -> int:
+        """How many columns a line may have now."""
+
+    def draw(self, rows: Sequence[str]) -> None:
+        """Rows as they are, never broken."""
+
+    def wipe(self) -> bool:
+        """Clears the screen and what scrolled off it; False where the terminal cannot."""
 
     def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:
         """One paragraph; ``indent`` stands before its first line, as many spaces before the others."""
@@ -91,21 +106,38 @@ def read_line(source: TextIO) -> str:
 class PlainScreen:
     """Lines and nothing else: no colour, no boxes, no cursor movement."""
 
-    def __init__(self, out: TextIO, source: TextIO, width: int | None) -> None:
+    plain = True
+
+    def __init__(self, out: TextIO, source: TextIO, width: int | None = FOLLOW) -> None:
+        """``width``: columns, None for lines that are never broken, FOLLOW to go with the terminal."""
         self.out = out
         self.source = source
         self.width = width
+
+    def columns(self) -> int:
+        return terminal_width() if self.width == FOLLOW else self.width or sys.maxsize
+
+    def draw(self, rows: Sequence[str]) -> None:
+        for row in rows:
+            self.out.write(f"{printable(row)}\n")
+
+    def wipe(self) -> bool:
+        can = self.out.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+        if can:
+            self.out.write(_WIPE)
+            self.out.flush()
+        return can
 
     def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:  # noqa: ARG002
         self.out.write(self.wrapped(text, indent) + "\n")
 
     def wrapped(self, text: str, indent: str) -> str:
         text = printable(text)
-        if self.width is None or not text:
-            return indent + text
+        if not text:
+            return indent
         return textwrap.fill(
             text,
-            self.width,
+            self.columns(),
             initial_indent=indent,
             subsequent_indent=" " * len(indent),
             break_on_hyphens=False,
@@ -124,13 +156,15 @@ class PlainScreen:
 class RichScreen(PlainScreen):
     """The same lines with weight and colour, which never carry meaning alone."""
 
+    plain = False
+
     def __init__(self, out: TextIO, source: TextIO, width: int, colour: bool) -> None:
         from rich.console import Console
 
         super().__init__(out, source, width)
         # "auto" would let FORCE_COLOR win over --no-color
         self.console = Console(
-            file=out, width=width, no_color=not colour, highlight=False, markup=False, emoji=False
+            file=out, width=WIDEST, no_color=not colour, highlight=False, markup=False, emoji=False
         )
 
     def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:
@@ -146,8 +180,9 @@ def terminal_width() -> int:
 
 
 def make_screen(out: TextIO, plain: bool, colour: bool) -> Screen:
-    """A rich screen for a terminal, a plain one otherwise or when asked for."""
+    """A rich screen for a terminal, or where colour is forced; a plain one otherwise or when asked for."""
     source = sys.stdin or io.StringIO()  # None where standard input is closed
-    if plain or not out.isatty():  # broken at spaces: a terminal would break words, and a reader read them so
-        return PlainScreen(out, source, terminal_width())
-    return RichScreen(out, source, terminal_width(), colour)
+    forced = colour and os.environ.get("FORCE_COLOR", "0") not in ("", "0")
+    if plain or not (out.isatty() or forced):
+        return PlainScreen(out, source)
+    return RichScreen(out, source, FOLLOW, colour)

@@ -78,6 +78,14 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "Din region, så det rigtige nummer vises.",
         "Your region, so that the right number is shown.",
     ),
+    "since": (
+        "Svar igen: fil med svarene fra sidst. Viser, hvad der er bedre eller værre.",
+        "Answer again: file with the answers of last time. Shows what is better or worse.",
+    ),
+    "clear": (
+        "Ryd skærmen, når du er færdig (også det, der er rullet væk).",
+        "Clear the screen when you are done (also what scrolled away).",
+    ),
     "topic": ("Emne, fx søvn.", "Topic, such as sleep."),
     "answers_file": ("Fil med svar.", "File with answers."),
     "file": ("questions.yaml, der skal efterses.", "The questions.yaml to check."),

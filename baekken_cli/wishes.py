@@ -21,3 +21,5 @@ class Wishes:
     format_name: str | None = None
     force: bool = False
     region: str | None = None
+    since: Path | None = None
+    clear: bool = False

@@ -1,0 +1,59 @@
+"""An emergency on one small screen: what to do first and last, and between it what helps to do it. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from baekken_cli.contacts import Reader, first_contact, ordered
+from baekken_cli.messages import say
+from baekken_cli.model import Assessment, Content, Urgency
+from baekken_cli.phone import phone_script
+from baekken_cli.reasons import deciding_rules
+
+ROWS = 10
+"""Rows of the card; with the line of keys below it, an alarm takes at most 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of the card; the ones that matter most are placed first, in the order of ``rank``."""
+
+    rank: int
+    text: str
+
+
+def alarm_card(content: Content, assessment: Assessment, reader: Reader, columns: int) -> list[str]:
+    """The lines of the card, to be broken at ``columns``; the first and the last say what to do.
+
+    What does not fit into :data:`ROWS` rows is left out, the least important first.
+    """
+    parts = list(_parts(content, assessment, reader))
+    kept: list[_Part] = []
+    for part in sorted(parts, key=lambda one: one.rank):
+        if sum(_rows(one.text, columns) for one in (*kept, part)) <= ROWS:
+            kept.append(part)
+    return [part.text for part in parts if part in kept]
+
+
+def _rows(text: str, columns: int) -> int:
+    return len(textwrap.wrap(text, columns, break_on_hyphens=False))
+
+
+def _parts(content: Content, assessment: Assessment, reader: Reader) -> Iterator[_Part]:
+    """Title, whom to call, what to know, what to say, and the title again."""
+    questionnaire, language = content.questionnaire, reader.language
+    words = questionnaire.urgency_text(Urgency.EMERGENCY)
+    title = words.title.to(language)
+    whom = ordered(questionnaire, assessment.contacts, reader.now)
+    yield _Part(0, title)
+    for rank, contact in zip((1, 4, 7, 8), whom, strict=False):
+        yield _Part(rank, first_contact(questionnaire, (contact.id,), reader))
+    for rule in deciding_rules(assessment):
+        if rule.do:
+            yield _Part(3, rule.do.to(language))
+    yield _Part(5, words.how_soon.to(language))
+    spoken = phone_script(content, assessment, language)[:-2]
+    yield _Part(6, say("say_this", language, words=" ".join(spoken)))
+    yield _Part(2, f"{title} {whom[0].name.to(language)}." if whom else title)

@@ -1,0 +1,147 @@
+"""Answering again on a later day: what still holds, and what is better or worse than last time. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from baekken_cli.classify import classify
+from baekken_cli.conditions import worded
+from baekken_cli.messages import say
+from baekken_cli.model import (
+    NONE,
+    UNSURE,
+    Answer,
+    Answers,
+    Assessment,
+    Content,
+    Facts,
+    Language,
+    Question,
+    Questionnaire,
+)
+from baekken_cli.reasons import answer_text
+from baekken_cli.report import Block
+
+STAGE = "stage"
+Verdict = Literal["worse", "better", "same"]
+VERDICTS: tuple[Verdict, ...] = ("worse", "better", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """An earlier check: its answers, and how many days ago they were given."""
+
+    answers: Answers
+    days: int
+
+
+def moved_on(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
+    """The stage and its weeks as the calendar moves them on; nothing where the weeks were not exact."""
+    for question in questionnaire.questions:
+        weeks = last.answers.get(question.id)
+        if question.unit in ("pregnancy_week", "time_since") and isinstance(weeks, int):
+            now = weeks + last.days // 7
+            return {STAGE: last.answers[STAGE], question.id: now} if now <= question.high else {}
+    return {}
+
+
+def staying(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
+    """The answers that still hold on any later day."""
+    return {
+        one.id: last.answers[one.id]
+        for one in questionnaire.questions
+        if one.stays and one.id in last.answers
+    }
+
+
+# ---- what is better or worse
+
+
+def since_block(content: Content, last: LastTime, now: Assessment, language: Language) -> Block:
+    """What changed since last time; beside an alarm only what became worse."""
+    before = classify(content, last.answers)
+    found = list(_changes(content, before, now, language))
+    verdicts = VERDICTS[:1] if now.urgency is None or now.urgency.hides_class else VERDICTS
+    lines = [
+        say(verdict, language, changes="; ".join(text for one, text in found if one == verdict))
+        for verdict in verdicts
+        if any(one == verdict for one, _ in found)
+    ]
+    lines = lines or [say("nothing_to_compare", language)]
+    lines += [_advice_then(content, before, language), *_limit(content, language)]
+    return Block(say("since_last", language, days=last.days), tuple(line for line in lines if line), "list")
+
+
+def _advice_then(content: Content, before: Assessment, language: Language) -> str:
+    if before.urgency is None:
+        return ""
+    title = content.questionnaire.urgency_text(before.urgency).title.to(language)
+    return say("advice_then", language, urgency=title)
+
+
+def _limit(content: Content, language: Language) -> list[str]:
+    change = content.questionnaire.change
+    if change is None:
+        return []
+    sources = ", ".join(change.sources)
+    return [say("change_limit", language, points=change.points, sources=sources)]
+
+
+def _changes(
+    content: Content, before: Assessment, now: Assessment, language: Language
+) -> Iterator[tuple[Verdict, str]]:
+    """Every comparable answer, with its verdict and the words for it; red flags first."""
+    for flag in content.questionnaire.red_flags:
+        if flag.private:
+            continue
+        if flag.id in now.red_flags.raised and flag.id not in before.red_flags.raised:
+            yield "worse", say("new_sign", language, sign=flag.short.to(language))
+        if flag.id in before.red_flags.raised and flag.id in now.red_flags.denied:
+            yield "better", say("sign_gone", language, sign=flag.short.to(language))
+    for question in content.questionnaire.questions:
+        old, new = before.answers.get(question.id), now.answers.get(question.id)
+        if question.more_is_worse and old is not None and new is not None:
+            yield from _change(content, question, old, new, now.facts, language)
+
+
+def _change(
+    content: Content, question: Question, old: Answer, new: Answer, facts: Facts, language: Language
+) -> Iterator[tuple[Verdict, str]]:
+    if UNSURE in (old, new) or any(isinstance(one, tuple) and UNSURE in one for one in (old, new)):
+        return
+    name = worded(question.short, language, facts) if question.short else question.id
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        lists: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
+            ("worse", _beyond(new, old)),
+            ("better", _beyond(old, new)),
+        )
+        for verdict, ticks in lists:
+            if ticks:
+                shown = answer_text(question, ticks, language, facts)
+                yield verdict, say(f"{verdict}_ticks", language, name=name, ticks=shown)
+        return
+    before, now = (answer_text(question, one, language, facts) for one in (old, new))
+    yield (
+        _verdict(_step(content, question, old, new)),
+        say("was_and_is", language, name=name, before=before, now=now),
+    )
+
+
+def _beyond(ticks: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in ticks if one not in others and one != NONE)
+
+
+def _verdict(step: int) -> Verdict:
+    return "same" if step == 0 else "worse" if step > 0 else "better"
+
+
+def _step(content: Content, question: Question, old: Answer, new: Answer) -> int:
+    """More than 0 is worse, less is better; a smaller change of a number than matters is none."""
+    if isinstance(old, int) and isinstance(new, int):
+        change = content.questionnaire.change
+        points = change.points if change and question.high == 10 else 1
+        return new - old if abs(new - old) >= points else 0
+    order = [option.id for option in question.options]
+    return order.index(str(new)) - order.index(str(old))

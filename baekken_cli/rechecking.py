@@ -1,0 +1,61 @@
+"""``check --since``: what is taken over from last time, asked where the calendar alone cannot tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from baekken_cli import timespan, understand
+from baekken_cli.answers import AnswersFile, load_answers
+from baekken_cli.asking import Asker, Quit
+from baekken_cli.errors import UsageProblem
+from baekken_cli.messages import say
+from baekken_cli.model import Answer, Content
+from baekken_cli.reasons import weeks_text
+from baekken_cli.recheck import STAGE, LastTime, moved_on, staying
+from baekken_cli.wishes import Wishes
+
+
+def last_time(content: Content, wishes: Wishes, asker: Asker) -> LastTime | None:
+    """The earlier answers and how long ago they were given. Raises as :func:`load_answers`, and Ended."""
+    if wishes.since is None:
+        return None
+    loaded = load_answers(wishes.since, content.questionnaire)
+    days = _days_since(loaded, asker.today)
+    if days is None and wishes.no_input:
+        raise UsageProblem("since_needs_day")
+    return LastTime(loaded.answers, _asked_days(asker) if days is None else days)
+
+
+def _days_since(loaded: AnswersFile, today: dt.date) -> int | None:
+    """From the file; None where it does not tell, or tells a day that has not come."""
+    days = -1 if loaded.answered_on is None else (today - loaded.answered_on).days
+    return days if days >= 0 else None
+
+
+def _asked_days(asker: Asker) -> int:
+    """Asked where the file does not tell: a day, or how long ago."""
+    while True:
+        asker.screen.write(say("when_last", asker.language), "heading")
+        typed = asker.screen.read()
+        if understand.command(typed) == "quit":
+            raise Quit
+        try:
+            found = timespan.time_since(typed, asker.today)
+            return found.weeks * 7 + found.days
+        except timespan.NotUnderstood:
+            asker.screen.write(say("when_last_example", asker.language))
+
+
+def taken_over(content: Content, last: LastTime, asker: Asker) -> dict[str, Answer]:
+    """Stage, week and what stays, if she says that the stage still holds; else everything is asked."""
+    moved = moved_on(content.questionnaire, last)
+    if not moved:
+        return {}
+    stage = moved[STAGE]
+    [weeks] = [one for key, one in moved.items() if key != STAGE]
+    shown = str(weeks) if stage == "pregnant" else weeks_text(int(str(weeks)), asker.language)
+    asker.screen.write()
+    asker.screen.write(say(f"still_{stage}", asker.language, weeks=shown), "heading")
+    if not asker.confirm():
+        return {}
+    return {**moved, **staying(content.questionnaire, last)}
