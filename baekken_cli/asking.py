@@ -102,7 +102,10 @@ class Asker:
             self.screen.write(worded(option.text, self.language, facts), indent=f"{number:>3}  ")
 
     def repeat(self, question: Question, answer: Answer, facts: Facts) -> None:
-        """The answer in words, so that a slip is seen; for ticks also how many."""
+        """The answer in words, so that a slip is seen, and how many are ticked; not after private lines."""
+        if question.gate:
+            self.screen.write(self.say("answered", answer=self.say("not_shown")), "good")
+            return
         text = answer_text(question, answer, self.language, facts)
         to_tick = [
             one for one in shown_options(question, facts) if not one.alone and one.id not in (NONE, UNSURE)

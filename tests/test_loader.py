@@ -396,7 +396,7 @@ def texts_of(node: ast.expr) -> Iterator[str]:
 def pattern_of(node: ast.JoinedStr) -> re.Pattern[str] | None:
     """`f"stage_{stage}"` as a pattern for the codes it may make."""
     written = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-    if not any(isinstance(part, str) and re.fullmatch(r"[a-z]+(_[a-z]*)*", part) for part in written):
+    if not any(isinstance(part, str) and re.fullmatch(r"_?[a-z]+(_[a-z]*)*", part) for part in written):
         return None
     if any(isinstance(part, str) and not re.fullmatch(r"[a-z_]+", part) for part in written):
         return None
