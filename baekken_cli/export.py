@@ -7,41 +7,19 @@ import json
 import os
 import re
 import tempfile
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from baekken_cli import __version__
 from baekken_cli.errors import UsageProblem
 from baekken_cli.flags import listed
 from baekken_cli.model import Assessment, Content, Language
+from baekken_cli.page import to_page
 from baekken_cli.report import Block, Report
 from baekken_cli.wording import printable
 
 SCHEMA = "baekken/result/1"
-WIDTH = 78
 FORMATS = ("txt", "md", "html", "json")
-
-
-def to_text(report: Report, width: int = WIDTH) -> str:
-    """Plain text, wrapped; headings underlined, nothing but letters and dashes."""
-    parts = [f"{report.title}\n{'=' * len(report.title)}"]
-    parts += [
-        f"{block.heading}\n{'-' * len(block.heading)}\n{_text_block(block, width)}" for block in report.blocks
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _text_block(block: Block, width: int) -> str:
-    first, rest = (
-        ("- ", "  ") if block.kind == "list" else ("  ", "  ") if block.kind == "quote" else ("", "")
-    )
-    return "\n".join(
-        textwrap.fill(
-            printable(line), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        )
-        for line in block.lines
-    )
 
 
 def to_markdown(report: Report) -> str:
@@ -72,7 +50,14 @@ _PAGE = """<!doctype html>
 body {{ font: 1rem/1.45 system-ui, sans-serif; max-width: 42rem; margin: 1rem auto; padding: 0 1rem; }}
 h1 {{ font-size: 1.4rem; }} h2 {{ font-size: 1.05rem; margin: 1rem 0 .2rem; }}
 p, ul, blockquote {{ margin: .2rem 0; }} blockquote {{ padding-left: .8rem; border-left: 3px solid; }}
-@media print {{ body {{ font-size: 10pt; margin: 0; }} @page {{ size: A4; margin: 15mm; }} }}
+figure {{ margin: 1rem 0; }} svg {{ max-width: 100%; height: auto; }}
+@media print {{
+  @page {{ size: A4; margin: 12mm; }}
+  body {{ font-size: 9pt; line-height: 1.25; max-width: none; margin: 0; padding: 0; }}
+  h1 {{ font-size: 13pt; margin: 0; }} h2 {{ font-size: 10pt; margin: .4rem 0 0; }}
+  p, ul, blockquote {{ margin: 0; }}
+  figure {{ margin: .4rem 0 0; break-inside: avoid; }} svg {{ max-width: 75mm; }}
+}}
 </style>
 </head>
 <body>
@@ -85,9 +70,14 @@ p, ul, blockquote {{ margin: .2rem 0; }} blockquote {{ padding-left: .8rem; bord
 """
 
 
-def to_html(report: Report) -> str:
-    """One HTML file: no script, nothing from outside, headings and lists as such."""
+def to_html(report: Report, figures: Sequence[str] = ()) -> str:
+    """One HTML file: no script, nothing from outside, headings and lists as such.
+
+    ``figures`` are SVG elements of our own, which stand at the end of the page.
+    """
     body = "\n".join(_html_block(block) for block in report.blocks)
+    if figures:
+        body += "\n<figure>\n" + "\n".join(figures) + "\n</figure>"
     return _PAGE.format(lang=report.language, title=_html(report.title), body=body)
 
 
@@ -136,7 +126,11 @@ def to_json(document: dict[str, object]) -> str:
     return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
-RENDERERS: dict[str, Callable[[Report], str]] = {"txt": to_text, "md": to_markdown, "html": to_html}
+RENDERERS: dict[str, Callable[[Report, Sequence[str]], str]] = {
+    "txt": lambda report, _: to_page(report),
+    "md": lambda report, _: to_markdown(report),
+    "html": to_html,
+}
 
 
 def format_of(path: Path | None, named: str | None) -> str:

@@ -12,17 +12,23 @@ MATTERS = 3
 def phone_script(content: Content, assessment: Assessment, language: Language) -> tuple[str, ...]:
     """Three or four short sentences to read aloud."""
     questionnaire = content.questionnaire
-    named = [
-        text.to(language)
-        for rule in deciding_rules(assessment)
-        for text in matters(questionnaire, rule, assessment)
-    ]
+    named = matters_named(content, assessment, language)
     request = questionnaire.urgency_text(assessment.urgency or Urgency.ROUTINE).request
     sentences = [when_line(content, assessment, language)]
     if named:
-        joined = say("and_also", language).join(list(dict.fromkeys(named))[:MATTERS])
+        joined = say("and_also", language).join(named)
         sentences.append(say("phone_matter", language, matters=joined))
     return (*sentences, say("phone_program", language), request.to(language))
+
+
+def matters_named(content: Content, assessment: Assessment, language: Language) -> list[str]:
+    """What it is about, in the words of the rules that decide; a few at most."""
+    named = [
+        text.to(language)
+        for rule in deciding_rules(assessment)
+        for text in matters(content.questionnaire, rule, assessment)
+    ]
+    return list(dict.fromkeys(named))[:MATTERS]
 
 
 def when_line(content: Content, assessment: Assessment, language: Language) -> str:

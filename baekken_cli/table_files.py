@@ -54,11 +54,13 @@ def to_csv(questionnaire: Questionnaire, language: Language) -> str:
     keys = _keys(questionnaire)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(map(_inert, _head(table, keys)))
+    writer.writerow(map(inert_cell, _head(table, keys)))
     for group in table.groups():
         for rule in group.rules:
             asked = _asked(table, rule.condition)
-            writer.writerow(map(_inert, (*table.row(rule).values(), *(asked.get(key, "") for key in keys))))
+            writer.writerow(
+                map(inert_cell, (*table.row(rule).values(), *(asked.get(key, "") for key in keys)))
+            )
     return out.getvalue()
 
 
@@ -100,7 +102,7 @@ def _by_key(table: Table, box: Box) -> dict[str, str]:
     return found
 
 
-def _inert(cell: str) -> str:
+def inert_cell(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula, or (4-10) for a date."""
     text = printable(cell)
     return f"'{text}" if _ACTS.match(text) else text

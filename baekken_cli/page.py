@@ -1,0 +1,66 @@
+"""A report on one page of text: as airy as fits, as dense as needed. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from baekken_cli.report import Block, Report
+from baekken_cli.wording import printable
+
+WIDTH, ROWS = 78, 55
+
+
+def to_page(report: Report, width: int = WIDTH, rows: int = ROWS) -> str:
+    """At most ``rows`` lines where possible: fewer underlines and blank lines, at last lists joined."""
+    for layout in (_airy, _spaced, _close, _joined):
+        lines = list(layout(report, width))
+        if len(lines) <= rows:
+            break
+    return "\n".join(lines) + "\n"
+
+
+def fits(report: Report, width: int = WIDTH, rows: int = ROWS) -> bool:
+    """True where the densest layout takes one page."""
+    return len(list(_joined(report, width))) <= rows
+
+
+def _airy(report: Report, width: int) -> Iterable[str]:
+    """Underlined headings, a blank line before each."""
+    yield from (printable(report.title), "=" * len(report.title))
+    for block in report.blocks:
+        yield from ("", printable(block.heading), "-" * len(block.heading))
+        yield from _lines(block, block.lines, width)
+
+
+def _spaced(report: Report, width: int) -> Iterable[str]:
+    """Headings in capitals, a blank line before each."""
+    yield printable(report.title).upper()
+    for block in report.blocks:
+        yield from ("", printable(block.heading).upper())
+        yield from _lines(block, block.lines, width)
+
+
+def _close(report: Report, width: int) -> Iterable[str]:
+    """Headings in capitals, no blank lines."""
+    yield printable(report.title).upper()
+    for block in report.blocks:
+        yield printable(block.heading).upper()
+        yield from _lines(block, block.lines, width)
+
+
+def _joined(report: Report, width: int) -> Iterable[str]:
+    """The same with the lines of a list joined into one paragraph."""
+    yield printable(report.title).upper()
+    for block in report.blocks:
+        yield printable(block.heading).upper()
+        joined = (" | ".join(block.lines),) if block.kind == "list" else (" ".join(block.lines),)
+        yield from _lines(block, joined, width)
+
+
+def _lines(block: Block, lines: Iterable[str], width: int) -> Iterable[str]:
+    first, rest = {"list": ("- ", "  "), "quote": ("  ", "  "), "lines": ("", "")}[block.kind]
+    for line in lines:
+        yield from textwrap.wrap(
+            printable(line), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )

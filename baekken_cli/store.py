@@ -1,0 +1,189 @@
+"""The checks that she keeps: one SQLite file, for her alone, that nothing else writes to.
+
+Opened only where she asked for it. A file that is not ours, is damaged or comes from a newer version is
+never touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from baekken_cli.errors import UsageProblem
+
+NAME = "checks.sqlite3"
+APPLICATION = 0x6261656B
+"""``baek``: marks the file as ours."""
+MIGRATIONS = (
+    "CREATE TABLE checks (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, result TEXT NOT NULL)",
+    "ALTER TABLE checks ADD COLUMN own_words TEXT NOT NULL DEFAULT ''",
+)
+"""Each takes the schema one version further; the version stands in ``user_version``."""
+WAIT_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kept check: its number, its day, the result document (JSON text) and a line of her own."""
+
+    number: int
+    day: dt.date
+    result: str
+    own_words: str
+
+
+def folder() -> Path:
+    """Where it lies: the place for a user's own data on this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("baekken", appauthor=False)
+
+
+def kept_at() -> Path:
+    return folder() / NAME
+
+
+def add(day: dt.date, result: str, own_words: str = "") -> int:
+    """Keeps a check; its number. Raises :class:`UsageProblem`, and then nothing was kept."""
+    _make_room()
+    with _opened(writes=True) as store:
+        values = (day.isoformat(), result, own_words)
+        found = store.execute("INSERT INTO checks (day, result, own_words) VALUES (?, ?, ?)", values)
+        return int(found.lastrowid or 0)
+
+
+def everything() -> list[Kept]:
+    """All kept checks, the oldest first; none where nothing was ever kept. Raises :class:`UsageProblem`."""
+    if not _is_there():
+        return []
+    with _opened() as store:
+        rows = store.execute("SELECT id, day, result, own_words FROM checks ORDER BY day, id").fetchall()
+    return [Kept(number, dt.date.fromisoformat(day), result, words) for number, day, result, words in rows]
+
+
+def forget(number: int) -> bool:
+    """Deletes one check and overwrites its place in the file; False where there is none of that number."""
+    if not _is_there():
+        return False
+    with _opened(writes=True) as store:
+        return store.execute("DELETE FROM checks WHERE id = ?", (number,)).rowcount > 0
+
+
+def forget_all() -> bool:
+    """Overwrites and removes the file and what SQLite may have left beside it; False where there is none.
+
+    Raises :class:`UsageProblem`.
+    """
+    if not _is_there():
+        return False
+    with _opened(writes=True) as store:
+        store.execute("DELETE FROM checks")
+    try:
+        for name in (NAME, f"{NAME}-journal"):
+            (folder() / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(error) from None
+    return True
+
+
+# ---- the file
+
+
+def _make_room() -> None:
+    """The folder (0700) and an empty file (0600) of her own, where there is none yet."""
+    path = kept_at()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise _refused(error) from None
+
+
+def _is_there() -> bool:
+    try:
+        return stat.S_IFMT(kept_at().lstat().st_mode) != 0
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _refused(error) from None
+
+
+@contextlib.contextmanager
+def _opened(writes: bool = False) -> Iterator[sqlite3.Connection]:
+    """One transaction on our file: all of it or nothing. Faults become :class:`UsageProblem`."""
+    connection: sqlite3.Connection | None = None
+    try:
+        _look_first()
+        connection = sqlite3.connect(kept_at(), timeout=WAIT_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        _migrate(connection)
+        yield connection
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise _problem(error) from None
+    except OSError as error:
+        raise _refused(error) from None
+    finally:
+        if connection is not None:
+            connection.close()  # what was not committed is undone
+
+
+def _look_first() -> None:
+    """Refuses what is not our file by its first bytes, before anything can write to it."""
+    path = kept_at()
+    if not stat.S_ISREG(path.lstat().st_mode):  # a link, a folder, a pipe
+        raise UsageProblem("history_foreign", path=str(path))
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    unfinished = path.with_name(f"{NAME}-journal").exists()  # SQLite will undo it
+    if not head or (unfinished and head.startswith(_MAGIC)):
+        return
+    if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise UsageProblem("history_foreign", path=str(path))
+    if int.from_bytes(head[60:64], "big") > len(MIGRATIONS):
+        raise UsageProblem("history_newer", path=str(path))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Our newest schema, unless the file is another's or damaged."""
+    [application] = connection.execute("PRAGMA application_id").fetchone()
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION and (application or version or tables):
+        raise UsageProblem("history_foreign", path=str(kept_at()))
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise UsageProblem("history_damaged", path=str(kept_at()))
+    for step in MIGRATIONS[version:]:
+        connection.execute(step)
+    if version < len(MIGRATIONS):
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _problem(error: sqlite3.Error) -> UsageProblem:
+    """SQLite's faults in our codes; its own words are not shown."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    names = {
+        sqlite3.SQLITE_BUSY: "history_locked",
+        sqlite3.SQLITE_LOCKED: "history_locked",
+        sqlite3.SQLITE_FULL: "history_full",
+        sqlite3.SQLITE_IOERR: "history_full",
+        sqlite3.SQLITE_READONLY: "history_no_access",
+        sqlite3.SQLITE_CANTOPEN: "history_no_access",
+        sqlite3.SQLITE_PERM: "history_no_access",
+    }
+    return UsageProblem(names.get(code, "history_damaged"), path=str(kept_at()))
+
+
+def _refused(error: OSError) -> UsageProblem:
+    return UsageProblem("cannot_write", path=str(kept_at()), reason=str(error.errno))
