@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from baekken_cli import understand
 from baekken_cli.classify import classify
+from baekken_cli.errors import UsageProblem
+from baekken_cli.explain import error_lines
+from baekken_cli.keeping import keep_result
 from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Urgency
 from baekken_cli.prompts import Interviewer
-from baekken_cli.saving import save_summary
+from baekken_cli.saving import asked_own_words, save_page
 from baekken_cli.summary import is_conclusive, shareable
+from baekken_cli.wishes import Wishes
+from baekken_cli.wording import inert
 
 Show = Callable[[Assessment], None]
-_MORE = frozenset({"m", "mere", "more"})
 
 
 @dataclass(slots=True)
@@ -27,8 +32,9 @@ class Afterwards:
     interviewer: Interviewer
     card: Show
     report: Show
-    saves: bool
-    cleared: bool = False
+    wishes: Wishes
+    kept: bool = False
+    clears: bool = False
 
     def run(self) -> None:
         """Until she ends it. Raises :class:`baekken_cli.screen.Ended` and KeyboardInterrupt."""
@@ -41,7 +47,7 @@ class Afterwards:
                 alarm_alone = False
             choice = self.choose(list(self.choices()))
             if choice in ("menu_end", "menu_clear"):
-                self.cleared = choice == "menu_clear" and self.interviewer.screen.wipe()
+                self.clears = choice == "menu_clear"
                 return
             alarm_alone = self.do(choice)
 
@@ -52,20 +58,21 @@ class Afterwards:
     def wants_more(self) -> bool:
         """The one line of keys below an alarm."""
         while True:
-            self.write("alarm_keys")
-            typed = self.interviewer.screen.read()
-            if understand.tidy(typed) in _MORE:
-                return True
-            if understand.command(typed) == "quit":
-                return False
+            asker = self.interviewer.asker
+            self.write("alarm_keys", more=asker.key("more"), stop=asker.key("quit"))
+            decided = understand.command(self.interviewer.screen.read())
+            if decided in ("more", "quit"):
+                return decided == "more"
 
     def choices(self) -> Iterator[str]:
         assessment, content = self.assessment, self.interviewer.content
         if assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
             yield "menu_rest"
         yield "menu_change"
-        if self.saves and is_conclusive(shareable(content, assessment.answers)):
-            yield "menu_save"
+        if is_conclusive(shareable(content, assessment.answers)):
+            yield from ("menu_save", "menu_save_self")
+            if not self.kept:
+                yield "menu_keep"
         yield from ("menu_clear", "menu_end")
 
     def choose(self, codes: list[str]) -> str:
@@ -82,24 +89,45 @@ class Afterwards:
                 return "menu_end"
             if number_typed is not None and 1 <= number_typed <= len(codes):
                 return codes[number_typed - 1]
+            if typed.strip():
+                self.write("not_understood", answer=inert(typed), count=len(codes))
 
     def do(self, choice: str) -> bool:
         """Does it; True where an alarm then stands on the screen alone."""
         interviewer = self.interviewer
-        if choice == "menu_save":
-            self.saves = save_summary(interviewer.content, interviewer.answers, interviewer.asker) is None
+        if choice in ("menu_save", "menu_save_self"):
+            for_herself = choice == "menu_save_self"  # a professional reads Danish, whatever she answered in
+            wishes = dataclasses.replace(self.wishes, for_herself=for_herself, language_named=False)
+            save_page(interviewer.content, interviewer.answers, wishes, interviewer.asker)
+            return False
+        if choice == "menu_keep":
+            self.kept = self.keep_check()
             return False
         before = interviewer.answers
-        interviewer.past_emergency = self.assessment.urgency is Urgency.EMERGENCY
+        interviewer.told = interviewer.emergencies()
         if choice == "menu_rest":
             interviewer.run()
         else:
             interviewer.change()
         if interviewer.answers == before:
             return False
-        alarm = self.assessment.urgency is Urgency.EMERGENCY and choice != "menu_rest"
+        alarm = self.assessment.urgency is Urgency.EMERGENCY
+        alarm = alarm and not (choice == "menu_rest" and self.assessment.complete)
         (self.card if alarm else self.report)(self.assessment)
         return alarm
+
+    def keep_check(self) -> bool:
+        """Keeps the check for looking back; where that fails, it says why and all the rest goes on."""
+        language, screen = self.interviewer.asker.language, self.interviewer.screen
+        own_words = asked_own_words(self.interviewer.asker)
+        try:
+            keep_result(self.interviewer.content, self.interviewer.answers, language, screen, own_words)
+        except UsageProblem as problem:
+            for line in error_lines(problem, language):
+                screen.write(line)
+            screen.write(say("not_kept", language))
+            return False
+        return True
 
     def write(self, code: str, heading: bool = False, **params: object) -> None:
         text = say(code, self.interviewer.asker.language, **params)

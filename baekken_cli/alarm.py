@@ -18,10 +18,11 @@ ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line of the card; the ones that matter most are placed first, in the order of ``rank``."""
+    """A line of the card, a shorter one where it does not fit, and its place among those that must."""
 
     rank: int
     text: str
+    short: str = ""
 
 
 def alarm_card(content: Content, assessment: Assessment, reader: Reader, columns: int) -> list[str]:
@@ -29,31 +30,38 @@ def alarm_card(content: Content, assessment: Assessment, reader: Reader, columns
 
     What does not fit into :data:`ROWS` rows is left out, the least important first.
     """
-    parts = list(_parts(content, assessment, reader))
-    kept: list[_Part] = []
+    parts = list(_parts(content, assessment, reader, columns))
+    kept: dict[int, str] = {}
     for part in sorted(parts, key=lambda one: one.rank):
-        if sum(_rows(one.text, columns) for one in (*kept, part)) <= ROWS:
-            kept.append(part)
-    return [part.text for part in parts if part in kept]
+        left = ROWS - sum(_rows(text, columns) for text in kept.values())
+        fitting = [one for one in (part.text, part.short) if one and _rows(one, columns) <= left]
+        if fitting:
+            kept[parts.index(part)] = fitting[0]
+    return [kept[at] for at in sorted(kept)]
 
 
 def _rows(text: str, columns: int) -> int:
     return len(textwrap.wrap(text, columns, break_on_hyphens=False))
 
 
-def _parts(content: Content, assessment: Assessment, reader: Reader) -> Iterator[_Part]:
+def _parts(content: Content, assessment: Assessment, reader: Reader, columns: int) -> Iterator[_Part]:
     """Title, whom to call, what to know, what to say, and the title again."""
     questionnaire, language = content.questionnaire, reader.language
     words = questionnaire.urgency_text(Urgency.EMERGENCY)
     title = words.title.to(language)
     whom = ordered(questionnaire, assessment.contacts, reader.now)
     yield _Part(0, title)
-    for rank, contact in zip((1, 4, 7, 8), whom, strict=False):
-        yield _Part(rank, first_contact(questionnaire, (contact.id,), reader))
+    for rank, contact in zip((2, 4, 6, 8), whom, strict=False):
+        in_full = first_contact(questionnaire, (contact.id,), reader)
+        yield _Part(rank, in_full, f"{contact.name.to(language)}.")
     for rule in deciding_rules(assessment):
         if rule.do:
             yield _Part(3, rule.do.to(language))
     yield _Part(5, words.how_soon.to(language))
     spoken = phone_script(content, assessment, language)[:-2]
-    yield _Part(6, say("say_this", language, words=" ".join(spoken)))
-    yield _Part(2, f"{title} {whom[0].name.to(language)}." if whom else title)
+    yield _Part(7, say("say_this", language, words=" ".join(spoken)))
+    if language != "da":
+        in_danish = phone_script(content, assessment, "da")[:-2]
+        yield _Part(9, say("say_this_danish", language, words=" ".join(in_danish)))
+    again = f"{title} {whom[0].name.to(language)}." if whom else title
+    yield _Part(1, again if _rows(again, columns) <= 2 else title)

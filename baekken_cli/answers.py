@@ -9,7 +9,7 @@ from pathlib import Path
 
 from baekken_cli.errors import AnswersProblem, Finding
 from baekken_cli.files import read_file
-from baekken_cli.interview import Refused, check_answer, rests_on, walk
+from baekken_cli.interview import Refused, check_answer, on_path, rests_on, walk
 from baekken_cli.model import Answer, Answers, Facts, Language, Question, Questionnaire
 from baekken_cli.reading import AMBIGUOUS, Reader, is_date, nearest
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
@@ -69,7 +69,7 @@ class _File(Reader):
         if "answers" not in root.entries:
             self.fault(root.line, "missing_key", key="answers", what=SCHEMA)
         answers = self.answers(self.mapping(root.entries.get("answers"), "answers"), ())
-        return AnswersFile(answers, version, self.language(root.entries.get("language")))
+        return AnswersFile(answers, version, self.language(root.entries.get("language")), self.day(root))
 
     def day(self, root: Mapping) -> dt.date | None:
         """The day the answers were given, where the file tells it."""
@@ -184,6 +184,17 @@ class _File(Reader):
                 self.fault(line, "answer_nothing_ticked", what=question.id)
             case _:
                 self.fault(line, "answer_alone", name=refused.name, what=question.id)
+
+
+def answers_of(questionnaire: Questionnaire, written: dict[str, object]) -> dict[str, Answer]:
+    """The answers of a result document as far as these questions take them; the rest counts as not given."""
+    found: dict[str, Answer] = {}
+    for key, value in written.items():
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            found[key] = tuple(value)
+        elif isinstance(value, str | int):
+            found[key] = value
+    return on_path(questionnaire, found)
 
 
 def answers_text(questionnaire: Questionnaire, answers: Answers, language: Language, today: dt.date) -> str:

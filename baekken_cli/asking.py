@@ -12,12 +12,12 @@ from baekken_cli.interview import shown_options
 from baekken_cli.messages import say
 from baekken_cli.model import NONE, SKIP, UNSURE, Answer, Facts, Language, Option, Question
 from baekken_cli.picture import NEEDS, pelvis
-from baekken_cli.reasons import answer_text, weeks_text
+from baekken_cli.reasons import answer_text
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.wording import inert
 
-KEYS_NEED = 56
-"""Columns for the line of keys; below, the words alone fit."""
+KEYS_NEED = 55
+"""Columns for the line of keys, on a terminal of one more; below, the words alone fit."""
 
 
 class Quit(Ended):
@@ -53,9 +53,11 @@ class Asker:
 
         Raises :class:`Back`, :class:`Look`, :class:`Quit` or :class:`baekken_cli.screen.Ended`.
         """
-        if question.gate and not self.gate_opens(question, facts):
-            return (SKIP,)
-        self.show(question, facts, old, said)
+        if question.gate and (closed := self.at_the_gate(question, facts, old)) is not None:
+            self.repeat(question, closed, facts)
+            return closed
+        seen = None if question.gate else old  # what was private is not shown again
+        self.show(question, facts, seen, said)
         while True:
             try:
                 answer = self.one_answer(question, facts, old)
@@ -63,7 +65,7 @@ class Asker:
                 return answer
             except _Again as again:
                 if again.whole:
-                    self.show(question, facts, old, said)
+                    self.show(question, facts, seen, said)
                 else:
                     self.keys()
 
@@ -79,7 +81,7 @@ class Asker:
             self.screen.draw(["", *pelvis(options, self.language), ""])
         if old is not None:
             shown = answer_text(question, old, self.language, facts)
-            self.screen.write(self.say(f"answer_{said}", answer=shown))
+            self.screen.write(self.say(f"answer_{said}", answer=shown, keep=self.key("keep")))
         self.screen.write(f"{self.how(question, options)}.", "faint")
         self.keys()
 
@@ -96,6 +98,11 @@ class Asker:
         """The way back, to help and out; words alone where there is little room, or no sight."""
         narrow = self.screen.plain or self.screen.columns() < KEYS_NEED
         self.screen.write(self.say(f"{code}_in_words" if narrow else code), "faint")
+
+    def key(self, name: str) -> str:
+        """The key of a command, or in plain mode its word, which a screen reader does not pass over."""
+        words = understand.WORDS[name]
+        return words[1 if self.language == "da" else -1] if self.screen.plain else words[0]
 
     def list_options(self, options: Sequence[Option], facts: Facts) -> None:
         for number, option in enumerate(options, 1):
@@ -136,9 +143,11 @@ class Asker:
                 raise Quit
         return typed
 
-    def gate_opens(self, question: Question, facts: Facts) -> bool:
-        """Asks before private lines are shown; anything but a clear yes keeps them hidden."""
+    def at_the_gate(self, question: Question, facts: Facts, old: Answer | None) -> Answer | None:
+        """Asks before private lines are shown: None for a clear yes, else the answer without seeing them."""
         self.screen.write(question.gate.to(self.language) if question.gate else "")
+        if old is not None:
+            self.screen.write(self.say("answer_old", answer=self.say("not_shown"), keep=self.key("keep")))
         while True:
             self.screen.write(self.say("yes_or_skip"), "faint")
             self.keys()
@@ -147,9 +156,11 @@ class Asker:
             except _Again:
                 continue
             if understand.wants_skip(typed) or understand.yes_or_no(typed) is False:
-                return False
+                return (SKIP,)
             if understand.yes_or_no(typed):
-                return True
+                return None
+            if understand.command(typed) == "keep" and old is not None:
+                return old
 
     def one_answer(self, question: Question, facts: Facts, old: Answer | None) -> Answer:
         """The answer that the next line gives. Raises :class:`_Again` where it gives none."""
@@ -180,13 +191,14 @@ class Asker:
 
     def about_when(self, question: Question, options: Sequence[Option], facts: Facts) -> Answer:
         """The weeks in steps, for who does not know them; going back leads to the question itself."""
-        self.screen.write(self.say("about_when"), "heading")
-        self.list_options(options, facts)
-        self.screen.write(f"{self.say('choose_one', count=len(options))}.", "faint")
+        self.list_steps(options, facts)
         while True:
             self.keys()
             try:
-                return understand.pick(options, self.line(question, facts), facts).id
+                typed = self.line(question, facts)
+                if typed.strip():
+                    return understand.pick(options, typed, facts).id
+                self.list_steps(options, facts)
             except _Again:
                 continue
             except Back:
@@ -194,10 +206,16 @@ class Asker:
             except understand.NotUnderstood as error:
                 self.explain(question, options, error, "", facts)
 
+    def list_steps(self, options: Sequence[Option], facts: Facts) -> None:
+        self.screen.write(self.say("about_when"), "heading")
+        self.list_options(options, facts)
+        self.screen.write(f"{self.say('choose_one', count=len(options))}.", "faint")
+
     def read_back(self, question: Question, answer: Answer, facts: Facts) -> bool:
         """True where she says that this is what she meant; going back is a no."""
-        weeks = answer if isinstance(answer, int) else 0
-        shown = weeks_text(weeks, self.language) if question.unit == "time_since" else str(weeks)
+        shown = answer_text(question, answer, self.language, facts)
+        if question.unit == "pregnancy_week":
+            shown = str(answer)
         self.screen.write(self.say(f"read_back_{question.unit}", answer=shown), "heading")
         while True:
             self.screen.write(self.say("yes_or_no"), "faint")
@@ -245,6 +263,7 @@ class Asker:
             "options": "; ".join(numbered),
             "number": options.index(error.understood[0]) + 1 if error.understood else 0,
             "count": len(options),
+            "keep": self.key("keep"),
             "low": question.low,
             "high": question.high,
             "example": "31+4" if question.unit == "pregnancy_week" else self.say("weeks_n", weeks=12),

@@ -18,13 +18,14 @@ from baekken_cli.contacts import Reader
 from baekken_cli.draw import draw, draw_alarm
 from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
+from baekken_cli.keeping import keep_result
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Assessment, Content, Urgency
 from baekken_cli.prompts import Interviewer, start
-from baekken_cli.recheck import LastTime, since_block
-from baekken_cli.rechecking import last_time, taken_over
+from baekken_cli.recheck import LastTime, moved_on, since_block
+from baekken_cli.rechecking import last_time
 from baekken_cli.report import build_report
-from baekken_cli.saving import can_ask, keep_answers, save_or_print, summary_text
+from baekken_cli.saving import can_ask, keep_answers, page_text, save_or_print
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import is_conclusive, without_private
 from baekken_cli.wishes import Wishes
@@ -36,12 +37,14 @@ def check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> Non
 
     Questions and notes go to ``talk``. Raises the errors of :mod:`baekken_cli.errors`.
     """
+    clears = wishes.clear
     try:
-        _check(content, wishes, screen, talk)
-        if wishes.clear and can_ask():
+        if _check(content, wishes, screen, talk):
+            clears = True
+        elif clears and can_ask():
             _wait(talk, wishes)
     finally:
-        if wishes.clear:
+        if clears:
             wiped = talk.wipe() or screen.wipe()
             talk.write(say("cleared" if wiped else "cannot_clear", wishes.language))
 
@@ -53,7 +56,8 @@ def _wait(talk: Screen, wishes: Wishes) -> None:
         talk.read()
 
 
-def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> None:
+def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> bool:
+    """The whole check; True where she asked for a clean screen at its end."""
     if wishes.no_input and wishes.answers is None:
         raise UsageProblem("no_input_needs_answers")
     loaded = _given(content, wishes)
@@ -72,26 +76,35 @@ def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> No
     if wishes.as_json or not alarm:
         result.show(assessment)
     try:
-        if asks and can_ask() and not wishes.as_json:
-            _afterwards(interviewer, result)
+        return asks and can_ask() and not wishes.as_json and _afterwards(interviewer, result)
     finally:
-        if wishes.target:
-            save_or_print(content, interviewer.answers, wishes, wishes.target, screen, talk)
+        _write_what_was_asked(interviewer, wishes, screen)
 
 
-def _afterwards(interviewer: Interviewer, result: _Result) -> None:
-    """Where the input ends, the result stands, unless she was about to change it."""
+def _write_what_was_asked(interviewer: Interviewer, wishes: Wishes, screen: Screen) -> None:
+    """The page and the kept check of the command line, also where she stops with Ctrl-C after the result."""
+    content, answers, talk = interviewer.content, interviewer.answers, interviewer.screen
+    if wishes.keep:
+        keep_result(content, answers, wishes.language, talk)
+    if wishes.target:
+        save_or_print(content, answers, wishes, wishes.target, screen, talk)
+
+
+def _afterwards(interviewer: Interviewer, result: _Result) -> bool:
+    """The menu; True where she ends it with a clean screen.
+
+    Where the input ends, the result stands, unless she was about to change it.
+    """
     wishes, screen = result.wishes, interviewer.screen
-    menu = Afterwards(interviewer, lambda one: result.card(one, screen), result.show, wishes.target is None)
+    menu = Afterwards(interviewer, lambda one: result.card(one, screen), result.show, wishes, wishes.keep)
     try:
         menu.run()
     except KeyboardInterrupt:
         raise Interrupted("interrupted_after") from None
     except Ended:
         if not _conclusive(interviewer.content, interviewer.answers):
-            raise Incomplete((), "interrupted") from None
-    if menu.cleared:
-        screen.write(say("cleared", wishes.language))
+            raise Incomplete((), _kept(interviewer, "interrupted")) from None
+    return menu.clears
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -159,7 +172,7 @@ def _ask(interviewer: Interviewer, wishes: Wishes) -> LastTime | None:
     try:
         last = last_time(interviewer.content, wishes, interviewer.asker)
         if last is not None:
-            interviewer.take_over(last.answers, taken_over(interviewer.content, last, interviewer.asker))
+            interviewer.last_time = moved_on(interviewer.content.questionnaire, last)
         interviewer.run()
         return last
     except KeyboardInterrupt:
@@ -190,7 +203,7 @@ def export_command(content: Content, wishes: Wishes, screen: Screen, talk: Scree
     if wishes.target:
         save_or_print(content, answers, wishes, wishes.target, screen, talk)
         return
-    text = summary_text(content, answers, wishes.language, format_name)
+    text = page_text(content, answers, wishes, format_name)
     if text is None:
         raise Incomplete(missing(content.questionnaire, without_private(content.questionnaire, answers)))
     sys.stdout.write(text)

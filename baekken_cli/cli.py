@@ -29,7 +29,9 @@ OK, USAGE, FAULT = 0, 2, 70
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 content_app = typer.Typer(rich_markup_mode=None)
+history_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(content_app, name="content")
+app.add_typer(history_app, name="history")
 
 Lang = Annotated[str | None, typer.Option("--lang", metavar="da|en")]
 Plain = Annotated[bool, typer.Option("--plain")]
@@ -37,6 +39,7 @@ NoColor = Annotated[bool, typer.Option("--no-color")]
 Region = Annotated[str | None, typer.Option("--region", metavar="REGION")]
 Format = Annotated[str | None, typer.Option("--format", metavar="txt|md|html|json")]
 Force = Annotated[bool, typer.Option("--force")]
+PageFor = Annotated[str, typer.Option("--for", metavar="clinician|self")]
 
 
 def _version(wanted: bool) -> None:
@@ -67,6 +70,8 @@ def check(
     region: Region = None,
     since: Annotated[Path | None, typer.Option("--since", metavar="ANSWERS")] = None,
     clear: Annotated[bool, typer.Option("--clear")] = False,
+    keep: Annotated[bool, typer.Option("--save")] = False,
+    page_for: PageFor = "clinician",
     lang: Lang = None,
     plain: Plain = False,
     no_color: NoColor = False,
@@ -88,6 +93,8 @@ def check(
         _region(content, region),
         since,
         clear,
+        keep,
+        _for_herself(page_for),
     )
     screen = _screen(plain, no_color)
     talk = _screen(plain, no_color, error=True) if as_json else screen
@@ -101,6 +108,7 @@ def export(
     format_name: Format = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
     force: Force = False,
+    page_for: PageFor = "clinician",
     lang: Lang = None,
     plain: Plain = False,
     no_color: NoColor = False,
@@ -117,6 +125,7 @@ def export(
         output,
         format_name,
         force,
+        for_herself=_for_herself(page_for),
     )
     export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
@@ -214,7 +223,98 @@ def content_diff(
     show_diff(old, new, _screen(plain, no_color), language_of(lang, context), as_json, budget)
 
 
+@history_app.callback(invoke_without_command=True)
+def history(
+    context: typer.Context, lang: Lang = None, plain: Plain = False, no_color: NoColor = False
+) -> None:
+    if lang is not None:
+        context.obj = language_of(lang, context)
+    if context.invoked_subcommand is None:
+        history_list(context, lang, plain, no_color)
+
+
+@history_app.command("list")
+def history_list(
+    context: typer.Context, lang: Lang = None, plain: Plain = False, no_color: NoColor = False
+) -> None:
+    from baekken_cli.looking_back import show_list
+
+    show_list(_content(), _screen(plain, no_color), language_of(lang, context))
+
+
+@history_app.command("show")
+def history_show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N")],
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.looking_back import show_one
+
+    show_one(number, _content(), _screen(plain, no_color), language_of(lang, context))
+
+
+@history_app.command("compare")
+def history_compare(
+    context: typer.Context,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="[N N]")] = None,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.looking_back import compare
+
+    compare(numbers or [], _content(), _screen(plain, no_color), language_of(lang, context))
+
+
+@history_app.command("trend")
+def history_trend(
+    context: typer.Context, lang: Lang = None, plain: Plain = False, no_color: NoColor = False
+) -> None:
+    from baekken_cli.looking_back import show_trend
+
+    show_trend(_content(), _screen(plain, no_color), language_of(lang, context))
+
+
+@history_app.command("export")
+def history_export(
+    context: typer.Context,
+    history_format: Annotated[str, typer.Option("--format", metavar="json|csv")] = "json",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
+    force: Force = False,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.looking_back import give_out
+
+    give_out(history_format, output, force, language_of(lang, context), _screen(plain, no_color))
+
+
+@history_app.command("delete")
+def history_delete(
+    context: typer.Context,
+    one: Annotated[int | None, typer.Argument(metavar="[N]")] = None,
+    everything: Annotated[bool, typer.Option("--all")] = False,
+    force: Force = False,
+    lang: Lang = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> None:
+    from baekken_cli.looking_back import delete
+
+    delete(one, everything, force, language_of(lang, context), _screen(plain, no_color))
+
+
 # ---------------------------------------------------------------- what the commands share
+
+
+def _for_herself(name: str) -> bool:
+    """Whom the page is for. Raises :class:`UsageProblem` for another reader."""
+    if name not in ("clinician", "self"):
+        raise UsageProblem("unknown_reader", name=name)
+    return name == "self"
 
 
 def language_of(named: str | None, context: typer.Context) -> Language:
@@ -340,15 +440,16 @@ def _with_help(arguments: list[str]) -> list[str]:
 
 def _usage(error: typer.TyperException, arguments: list[str], language: Language) -> int:
     text = say("error", language, text=translated(error.format_message(), language))
-    words = [one for one in arguments if one in COMMANDS or f"content {one}" in COMMANDS]
-    path = " ".join(["baekken", *words[: 2 if words[:1] == ["content"] else 1]])
+    groups = ("content", "history")
+    words = [one for one in arguments if one in COMMANDS or any(f"{it} {one}" in COMMANDS for it in groups)]
+    path = " ".join(["baekken", *words[: 2 if words[:1] and words[0] in groups else 1]])
     return _say_and(USAGE, f"{text}\n{say('try_help', language, command=path)}")
 
 
 def _say_and(code: int, text: str) -> int:
     """Says something on stderr, wrapped where a person reads it."""
     if sys.stderr.isatty():
-        text = "\n".join(textwrap.fill(line, terminal_width()) for line in text.split("\n"))
+        text = "\n".join(textwrap.fill(line, terminal_width(sys.stderr)) for line in text.split("\n"))
     print(text, file=sys.stderr)
     return code
 

@@ -73,6 +73,8 @@ class Course:
         if old is not None and old != answer:  # a change: answers from a file must stand the test too
             for one, before, _ in self.steps():
                 looks.setdefault(one.id, looks_of(one, before))
+            for key in self.given:  # waiting, and never seen as a question
+                looks.setdefault(key, ())
         looks[question.id] = looks_of(question, facts)
         given = {**self.given, question.id: answer}
         return Course(self.questionnaire, given, looks)._without_stale()

@@ -34,12 +34,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "where_again": ("{title}. Du ser på et svar igen.", "{title}. You are looking at an answer again."),
     "answer_old": (
-        "Dit svar var: {answer}. Skriv = for at beholde det.",
-        "Your answer was: {answer}. Type = to keep it.",
+        "Dit svar var: {answer}. Skriv {keep} for at beholde det.",
+        "Your answer was: {answer}. Type {keep} to keep it.",
+    ),
+    "answer_calendar": (
+        "Efter kalenderen er svaret nu: {answer}. Skriv {keep}, hvis det passer.",
+        "By the calendar the answer is now: {answer}. Type {keep} if it is right.",
+    ),
+    "no_unsure": (
+        "Her er der ikke noget svar, der hedder {answer}. Vælg det, der passer bedst.",
+        "There is no answer called {answer} here. Choose what fits best.",
     ),
     "answer_last_time": (
-        "Sidst svarede du: {answer}. Skriv =, hvis det er det samme nu.",
-        "Last time you answered: {answer}. Type = if it is the same now.",
+        "Sidst svarede du: {answer}. Skriv {keep}, hvis det er det samme nu.",
+        "Last time you answered: {answer}. Type {keep} if it is the same now.",
     ),
     "nothing_to_keep": (
         "Der er ikke noget svar at beholde her.",
@@ -64,8 +72,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{answer} ago. Is that right?",
     ),
     "read_back_score": (
-        "Vi skriver {answer}. Rigtigt forstået?",
-        "We put down {answer}. Is that right?",
+        "Altså {answer}. Rigtigt forstået?",
+        "So {answer}. Is that right?",
     ),
     "yes_or_skip": ("Skriv ja, eller s for at springe over", "Type yes, or s to skip"),
     "empty_answer": (
@@ -77,8 +85,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "I did not understand: {answer}. Nothing is chosen. Type a number from 1 to {count}.",
     ),
     "not_quite": (
-        "Det forstod jeg ikke: {answer}. Mente du {options}? Så skriv {number}.",
-        "I did not understand: {answer}. Did you mean {options}? Then type {number}.",
+        'Det forstod jeg ikke: {answer}. Mente du "{options}"? Så skriv {number}.',
+        'I did not understand: {answer}. Did you mean "{options}"? Then type {number}.',
     ),
     "several_fit": (
         "{answer} passer på flere: {options}. Skriv nummeret.",
@@ -95,12 +103,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "overview": ("Dine svar", "Your answers"),
     "overview_empty": ("Du har ikke svaret på noget endnu.", "You have not answered anything yet."),
     "overview_keys": (
-        "Skriv = for at gå videre, eller et nummer fra 1 til {count} for at ændre svaret.",
-        "Type = to go on, or a number from 1 to {count} to change the answer.",
+        "Skriv {keep} for at gå videre, eller nummeret på et svar for at ændre det.",
+        "Type {keep} to go on, or the number of an answer to change it.",
     ),
     "overview_last": (
-        "Skriv = for at se resultatet, eller et nummer fra 1 til {count} for at ændre svaret.",
-        "Type = to see the result, or a number from 1 to {count} to change the answer.",
+        "Skriv {keep} for at se resultatet, eller nummeret på et svar for at ændre det.",
+        "Type {keep} to see the result, or the number of an answer to change it.",
     ),
     "not_shown": ("besvaret, vises ikke her", "answered, not shown here"),
     # ---- stopping, and going on later
@@ -136,10 +144,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # ---- what she can do with the result on the screen
     "alarm_keys": (
-        "Ring først. Skriv m for mere, eller q for at slutte.",
-        "Call first. Type m for more, or q to end.",
+        "Ring først. Skriv {more} for mere, eller {stop} for at slutte.",
+        "Call first. Type {more} for more, or {stop} to end.",
     ),
     "say_this": ("Sig: {words}", "Say: {words}"),
+    "say_this_danish": ("På dansk: {words}", "In Danish: {words}"),
     "menu": ("Hvad vil du nu?", "What would you like to do now?"),
     "menu_rest": (
         "Svare på resten, så opsummeringen bliver hel (rådet bliver det samme)",
@@ -147,14 +156,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "menu_change": ("Se eller rette mine svar", "See or change my answers"),
     "menu_save": (
-        "Gemme en opsummering, som jeg kan tage med",
-        "Save a summary to take along",
+        "Gemme en side til jordemoderen eller lægen",
+        "Save a page for the midwife or doctor, in Danish",
     ),
     "menu_clear": ("Rydde skærmen og slutte", "Clear the screen and end"),
     "menu_end": ("Slutte", "End"),
     "file_name": (
-        "Hvad skal filen hedde? Fx opsummering.txt. Skriv < for at lade være.",
-        "What should the file be called? For example summary.txt. Type < to leave it.",
+        "Hvad skal filen hedde? Fx opsummering.txt. Skriv {back} for at lade være.",
+        "What should the file be called? For example summary.txt. Type {back} to leave it.",
     ),
     # ---- answering again on a later day
     "when_last": (
@@ -164,18 +173,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "when_last_example": (
         "Det forstod jeg ikke. Skriv fx 10 dage, 3 uger eller 1.11.2026.",
         "I did not understand. Type for example 10 days, 3 weeks or 1.11.2026.",
-    ),
-    "still_pregnant": (
-        "Er du stadig gravid, og nu i uge {weeks}?",
-        "Are you still pregnant, and now in week {weeks}?",
-    ),
-    "still_postpartum": (
-        "Er det nu {weeks} siden, du fødte, og er du ikke gravid igen?",
-        "Is it now {weeks} since you gave birth, and are you not pregnant again?",
-    ),
-    "still_loss": (
-        "Er det nu {weeks} siden, at graviditeten sluttede, og er du ikke gravid igen?",
-        "Is it now {weeks} since the pregnancy ended, and are you not pregnant again?",
     ),
     "since_last": (
         "Siden sidst (antal dage: {days})",
@@ -198,9 +195,135 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Smerte fra 0 til 10 kaldes kun bedre eller værre, når forskellen er mindst {points}. Der er ingen grænse, som alle er enige om. [{sources}]",
         "Pain from 0 to 10 is only called better or worse when the difference is at least {points}. There is no limit that all agree on. [{sources}]",
     ),
+    # ---- looking back
+    "history_title": ("Gemte tjek: {count}", "Checks kept: {count}"),
+    "history_place": (
+        "De ligger i {path}. Kun du kan læse filen.",
+        "They lie in {path}. Only you can read the file.",
+    ),
+    "nothing_kept": (
+        "Der er ikke gemt noget. Gem et tjek med: baekken check --save",
+        "Nothing is kept. Keep a check with: baekken check --save",
+    ),
+    "no_such_check": (
+        "Der er ikke noget gemt tjek med nummer {number}. Se dem med: baekken history",
+        "There is no kept check with the number {number}. See them with: baekken history",
+    ),
+    "two_checks_needed": (
+        "Der skal to tjek til at sammenligne, fx: baekken history compare 1 2",
+        "It takes two checks to compare, for example: baekken history compare 1 2",
+    ),
+    "no_advice": ("ingen vurdering", "no assessment"),
+    "own_words_line": ("Egne ord: {words}", "In her own words: {words}"),
+    "kept_check": (
+        "Tjekket er gemt som nummer {number}. Se tilbage med: baekken history",
+        "The check is kept as number {number}. Look back with: baekken history",
+    ),
+    "not_kept": (
+        "Tjekket kunne ikke gemmes. Resultatet står stadig her.",
+        "The check could not be kept. The result still stands here.",
+    ),
+    "trend_title": ("Smerte og hverdag over tid", "Pain and everyday life over time"),
+    "trend_nothing": ("Ingen tal at følge.", "No figures to follow."),
+    "trend_line": ("{name}: {values}.", "{name}: {values}."),
+    "trend_count": ("{name}, antal ting: {values}.", "{name}, number of things: {values}."),
+    "and_then": (", så ", ", then "),
+    "trend_better": (
+        "Bedre end første gang (mindst {points} mindre). [{sources}]",
+        "Better than the first time (at least {points} less). [{sources}]",
+    ),
+    "trend_worse": (
+        "Værre end første gang (mindst {points} mere). [{sources}]",
+        "Worse than the first time (at least {points} more). [{sources}]",
+    ),
+    "trend_same": (
+        "Omtrent som første gang (under {points} fra). [{sources}]",
+        "About as the first time (less than {points} away). [{sources}]",
+    ),
+    "trend_pain": ("Værst, 0 til 10:", "Worst, 0 to 10:"),
+    "trend_hard": ("Antal ting, der er svære:", "Number of things that are hard:"),
+    "own_weeks": (
+        "Dig, {weeks} efter fødslen: værst {pain}.",
+        "You, {weeks} after the birth: worst {pain}.",
+    ),
+    "no_prediction": (
+        "Tallene er fra andre og kun omtrentlige. De siger ikke, hvordan det går dig.",
+        "The figures are other people's, and rough. They do not say how it will go for you.",
+    ),
+    "unknown_history_format": (
+        "Formatet {name} kendes ikke her. Brug json eller csv.",
+        "The format {name} is not known here. Use json or csv.",
+    ),
+    "delete_what": (
+        "Skriv nummeret på ét tjek, eller --all for at slette alle.",
+        "Give the number of one check, or --all to delete all.",
+    ),
+    "delete_needs_force": (
+        "Her kan der ikke spørges. Brug --force for at slette uden at blive spurgt.",
+        "Nobody can be asked here. Use --force to delete without being asked.",
+    ),
+    "delete_sure": ("Slette tjek nummer {number}?", "Delete check number {number}?"),
+    "delete_all_sure": ("Slette alle gemte tjek og filen?", "Delete all kept checks and the file?"),
+    "nothing_deleted": ("Intet er slettet.", "Nothing is deleted."),
+    "deleted": ("Slettet.", "Deleted."),
+    "deleting_cannot": (
+        "Det når ikke sikkerhedskopier, filer du selv har gemt, det terminalen husker, eller rester, som en disk kan gemme.",
+        "This does not reach backups, files that you saved yourself, what the terminal remembers, or traces that a disk may keep.",
+    ),
+    "history_foreign": (
+        "{path} er ikke en fil fra baekken. Den er ikke rørt. Flyt den, hvis baekken skal gemme her.",
+        "{path} is not a file of baekken. It was not touched. Move it if baekken should keep checks here.",
+    ),
+    "history_newer": (
+        "{path} er fra en nyere baekken. Den er ikke rørt. Brug den nyere version.",
+        "{path} comes from a newer baekken. It was not touched. Use the newer version.",
+    ),
+    "history_damaged": (
+        "{path} er beskadiget. Den er ikke rørt. Flyt den for at begynde på en ny.",
+        "{path} is damaged. It was not touched. Move it to begin a new one.",
+    ),
+    "history_locked": (
+        "{path} bruges af et andet program lige nu. Intet er ændret. Prøv igen om lidt.",
+        "{path} is in use by another program just now. Nothing is changed. Try again in a moment.",
+    ),
+    "history_full": (
+        "Der er ikke plads til at gemme i {path}. Det, der var gemt, står der stadig.",
+        "There is no space to keep anything in {path}. What was kept is still there.",
+    ),
+    "history_no_access": (
+        "Der kan ikke skrives i {path}. Intet er ændret.",
+        "{path} cannot be written to. Nothing is changed.",
+    ),
+    # ---- the page to take along
+    "main_problem": ("Det drejer sig om: {matters}.", "It is about: {matters}."),
+    "own_words": ("Egne ord: {words}", "In my own words: {words}"),
+    "and_more": ("og {count} mere", "and {count} more"),
+    "own_page": ("Til mig selv fra baekken", "For myself, from baekken"),
+    "add_own_words": (
+        "Vil du tilføje en linje med dine egne ord? Skriv den, eller tryk Enter for at lade være.",
+        "Do you want to add a line in your own words? Type it, or press Enter to leave it out.",
+    ),
+    "unknown_reader": (
+        "{name} kendes ikke. Brug clinician eller self.",
+        "{name} is not known. Use clinician or self.",
+    ),
+    "menu_save_self": (
+        "Gemme en side til mig selv, med råd og tips",
+        "Save a page for myself, with advice and tips",
+    ),
+    "menu_keep": (
+        "Gemme tjekket på maskinen, så jeg kan se tilbage",
+        "Keep the check on this machine, to look back",
+    ),
+    "body_title": (
+        "Hvor det gør ondt: fyldte prikker, set forfra og bagfra",
+        "Where it hurts: full dots, from the front and from behind",
+    ),
     # ---- the picture
     "from_the_front": ("Forfra", "From the front"),
     "from_behind": ("Bagfra", "From behind"),
+    "body_right": ("højre", "right"),
+    "body_left": ("venstre", "left"),
     "right_side": ("din højre", "your right"),
     "left_side": ("din venstre", "your left"),
     "type_number": (
@@ -233,8 +356,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "That date has not come yet. Try again.",
     ),
     "time_date_unclear": (
-        "Den dato findes ikke eller er uklar. Skriv også året.",
-        "That date does not exist or is unclear. Add the year.",
+        "Den dato findes ikke eller er uklar. Skriv dag, måned og år, fx 3.2.2027.",
+        "That date does not exist or is unclear. Type day, month and year, such as 3.2.2027.",
     ),
     "week_too_many": (
         "Det giver ikke en uge fra 0 til 43. Prøv igen.",
@@ -242,12 +365,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "time_too_many": ("Det er for lang tid. Prøv igen.", "That is too long. Try again."),
     "no_such_number": (
-        "Der er ikke noget nummer {answer} her.",
-        "There is no number {answer} here.",
+        "Der er ikke noget nummer {answer} her. Skriv et nummer fra 1 til {count}.",
+        "There is no number {answer} here. Type a number from 1 to {count}.",
     ),
     "alone": (
-        "{option} kan ikke stå sammen med andre svar. Vælg enten det eller de andre.",
-        "{option} cannot stand beside other answers. Choose either that or the others.",
+        '"{option}" kan ikke stå sammen med andre svar. Vælg enten det eller de andre.',
+        '"{option}" cannot stand beside other answers. Choose either that or the others.',
     ),
     "ended": (
         "Svarene stoppede, før der var nok. Der er ingen vurdering. Intet er gemt.",
@@ -350,11 +473,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary": ("Opsummering fra baekken", "Summary from baekken"),
     "situation": ("Situation", "Situation"),
     "background": ("Baggrund", "Background"),
-    "assessment": ("Svar om smerten og hverdagen", "Answers about the pain and the day"),
-    "flags": ("Tegn, der ikke må vente", "Signs that must not wait"),
-    "flags_raised": ("Ja: {flags}", "Yes: {flags}"),
-    "flags_unsure": ("Ved ikke: {flags}", "Don't know: {flags}"),
-    "flags_denied": ("Spurgt om og svaret nej: {flags}", "Asked and answered no: {flags}"),
+    "assessment": ("Vurdering: mine svar", "Assessment: my answers"),
+    "flags_raised": ("Alarmtegn, ja: {flags}", "Red flags, yes: {flags}"),
+    "flags_unsure": ("Alarmtegn, ved ikke: {flags}", "Red flags, don't know: {flags}"),
+    "flags_denied": (
+        "Alarmtegn, spurgt om og svaret nej: {flags}",
+        "Red flags, asked and answered no: {flags}",
+    ),
     "request": ("Det ønsker jeg", "What I ask for"),
     "advised": ("Programmets råd {date}: {urgency}", "The program's advice on {date}: {urgency}"),
     "advised_none": (

@@ -168,7 +168,8 @@ class Question:
     """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown.
 
     ``more_is_worse``: a higher number, a later option or more ticks must never lower the urgency.
-    ``stays``: the answer still holds when she answers again later. ``picture``: what is drawn beside it.
+    ``again``: on a later day the answer is ``kept``, or asked ``anew`` without showing the old one;
+    None: asked, and the old one can be kept. ``picture``: what is drawn beside it.
     """
 
     id: str
@@ -185,7 +186,7 @@ class Question:
     gate: Text | None = None
     short: Text | None = None
     more_is_worse: bool = False
-    stays: bool = False
+    again: Literal["kept", "anew"] | None = None
     picture: str | None = None
     line: int = 0
 
@@ -396,6 +397,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """What studies found so many completed weeks after a birth (both ends included).
+
+    Said as "about", beside her own answers, never as a prediction.
+    """
+
+    weeks: tuple[int, int]
+    text: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exit:
     """A kind way out for those the rules do not cover: no urgency, no classification."""
 
@@ -431,6 +444,7 @@ class Questionnaire:
     classifications: Mapping[Classification, Text] = field(default_factory=dict)
     never_print: tuple[NeverPrint, ...] = ()
     change: Change | None = None
+    recovery: tuple[Recovery, ...] = ()
     resting: dict[str, tuple[Decision, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from baekken_cli.messages import say
 from baekken_cli.model import Language, Option
 
-NEEDS = 60
-"""Columns below which the list of places is easier to read."""
+NEEDS = 59
+"""Columns for the drawing, on a terminal of one more; below, the list of places is easier to read."""
 
 # Two upper case letters mark a place (see PLACES); all other characters are drawn as they stand.
 _FRONT = r"""
@@ -72,6 +72,7 @@ PLACES = {
     "U": "groin_lump",
 }
 """The letters of the drawing and the option that each stands for."""
+DRAWINGS = (_FRONT, _BACK)
 _HALF = 28
 
 

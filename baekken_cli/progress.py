@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from baekken_cli.conditions import holds
 from baekken_cli.interview import rests_on
-from baekken_cli.model import Condition, Facts, Question, Questionnaire, Test
+from baekken_cli.model import Answers, Condition, Facts, Question, Questionnaire, Test
 
 
-def at_most_left(questionnaire: Questionnaire, question: Question, facts: Facts) -> int:
+def at_most_left(
+    questionnaire: Questionnaire, question: Question, facts: Facts, answered: Answers | None = None
+) -> int:
     """How many questions may come from ``question`` on, itself counted, if ``facts`` stay as they are.
+
+    Later ones that are ``answered`` already do not count.
 
     A question is left out only where a condition has failed for good: all that it rests on comes before
     ``question``. So no answer can make the number grow.
     """
     at = questionnaire.questions.index(question)
     later = questionnaire.questions[at + 1 :]
-    return 1 + sum(1 for one in later if _may_fit(questionnaire, one.ask_when, facts, at))
+    waiting = [one for one in later if one.id not in (answered or {})]
+    return 1 + sum(1 for one in waiting if _may_fit(questionnaire, one.ask_when, facts, at))
 
 
 def _may_fit(questionnaire: Questionnaire, condition: Condition, facts: Facts, at: int) -> bool:

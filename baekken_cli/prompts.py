@@ -7,34 +7,35 @@ from dataclasses import dataclass, field
 
 from baekken_cli import understand
 from baekken_cli.asking import Asker, Back, Look, Quit
-from baekken_cli.classify import is_emergency
+from baekken_cli.classify import classify
 from baekken_cli.course import Course
 from baekken_cli.interview import Refused, check_answer
 from baekken_cli.messages import say
-from baekken_cli.model import Answer, Answers, Content, Facts, Language, Question
-from baekken_cli.overview import rows_of
+from baekken_cli.model import Answer, Answers, Content, Facts, Language, Question, Urgency
+from baekken_cli.overview import Row, rows_of
 from baekken_cli.progress import at_most_left
+from baekken_cli.recheck import by_calendar
 from baekken_cli.screen import Screen
 from baekken_cli.wording import inert
 
-FLAGS_TOPIC = "signs"
-"""Answers to these questions are never offered again on a later day."""
+STAGE, FLAGS_TOPIC = "stage", "signs"
+"""What is kept hangs on the stage; answers about red flags are never offered again on a later day."""
 
 
 @dataclass(slots=True)
 class Interviewer:
     """Asks what is missing; ``course`` holds the answers given so far.
 
-    ``last_time`` are the answers of an earlier day, shown beside the questions. ``past_emergency``: she
-    was told to call, and answers the rest all the same.
+    ``last_time`` are the answers of an earlier day, shown beside the questions. ``told`` names the
+    emergency rules that she was told of; she answers the rest all the same.
     """
 
     content: Content
     asker: Asker
     course: Course
     last_time: Answers = field(default_factory=dict)
-    past_emergency: bool = False
-    part: str = ""
+    told: frozenset[str] = frozenset()
+    introduced: set[str] = field(default_factory=set)
 
     @property
     def screen(self) -> Screen:
@@ -43,11 +44,6 @@ class Interviewer:
     @property
     def answers(self) -> dict[str, Answer]:
         return self.course.answers
-
-    def take_over(self, last_time: Answers, given: Answers) -> None:
-        """Answers of an earlier day: to be seen beside the questions, and those that still hold."""
-        self.last_time = last_time
-        self.course = Course(self.content.questionnaire, {**given, **self.course.given})
 
     def run(self) -> dict[str, Answer]:
         """Asks until nothing is missing and she has seen her answers, or until an emergency rule fits.
@@ -77,27 +73,36 @@ class Interviewer:
             return
         while self.course.visiting is not None:
             self.turn()
-        if not is_emergency(self.content, self.answers):
+        if not self.emergencies():
             self.run()
 
     def must_call_now(self) -> bool:
-        """An emergency that she has not been told of yet."""
-        emergency = is_emergency(self.content, self.answers)
-        self.past_emergency = self.past_emergency and emergency
-        return emergency and not self.past_emergency
+        """An emergency that she has not been told of yet, also beside one that she has."""
+        found = self.emergencies()
+        self.told &= found
+        return bool(found - self.told)
+
+    def emergencies(self) -> frozenset[str]:
+        """Ids of the emergency rules that fit."""
+        rules = classify(self.content, self.answers).rules
+        return frozenset(rule.id for rule in rules if rule.urgency is Urgency.EMERGENCY)
 
     def step(self, question: Question, facts: Facts, answer: Answer | None) -> None:
         """One question; an answer that she came back to, or gave last time, can be kept."""
-        self.where(question, facts, answer)
         last = None if answer is not None else self.from_last_time(question, facts)
-        old, said = (answer, "old") if last is None else (last, "last_time")
+        if last is not None and question.again == "kept":
+            self.course = self.course.answered(last)
+            return
+        self.where(question, facts, answer)
+        said = "old" if answer is not None else "calendar" if by_calendar(question) else "last_time"
+        old = answer if answer is not None else last
         self.course = self.course.answered(self.asker.ask(question, facts, old, said))
 
     def from_last_time(self, question: Question, facts: Facts) -> Answer | None:
         """Her answer of last time where this question takes it; red flags and private lines start anew."""
-        by_calendar = question.kind == "number" and question.unit != "score"
-        new = question.topic == FLAGS_TOPIC or question.gate or by_calendar
-        if new or question.id not in self.last_time:
+        new = question.topic == FLAGS_TOPIC or question.gate or question.again == "anew"
+        kept = question.again == "kept" and self.answers.get(STAGE) != self.last_time.get(STAGE)
+        if new or kept or question.id not in self.last_time:
             return None
         try:
             return check_answer(question, self.last_time[question.id], facts)
@@ -112,13 +117,13 @@ class Interviewer:
         if answer is not None:
             self.screen.write(self.say("where_again", title=topic.title.to(self.asker.language)), "faint")
             return
-        left = at_most_left(self.content.questionnaire, question, facts)
+        left = at_most_left(self.content.questionnaire, question, facts, self.answers)
         title = topic.title.to(self.asker.language)
         code = "where_last" if left == 1 else "where"
         self.screen.write(self.say(code, number=number, total=len(topics), title=title, left=left), "faint")
-        if topic.intro and self.part != topic.id:
+        if topic.intro and topic.id not in self.introduced:
             self.screen.write(topic.intro.to(self.asker.language))
-        self.part = topic.id
+        self.introduced.add(topic.id)
 
     def go_back(self) -> None:
         before = self.course.before()
@@ -132,6 +137,15 @@ class Interviewer:
     def look(self, at_the_end: bool = False) -> bool:
         """All answers; she goes on (True) or to one that she wants to change (False)."""
         rows = rows_of(self.content.questionnaire, self.course.steps(), self.asker.language)
+        self.list_answers(rows)
+        if not rows:
+            return True
+        chosen = self.choose(rows, at_the_end)
+        self.course = self.course.onward() if chosen is None else self.course.at(chosen)
+        return chosen is None
+
+    def list_answers(self, rows: list[Row]) -> None:
+        """All answers under the names of their parts."""
         self.screen.write()
         self.screen.write(self.say("overview" if rows else "overview_empty"), "heading")
         part = ""
@@ -140,22 +154,19 @@ class Interviewer:
                 self.screen.write(row.part)
             self.screen.write(row.text, indent=f"{number:>3}  ")
             part = row.part
-        if not rows:
-            return True
-        chosen = self.choose([row.question_id for row in rows], at_the_end)
-        if chosen is not None:
-            self.course = self.course.at(chosen)
-        return chosen is None
 
-    def choose(self, ids: list[str], at_the_end: bool) -> str | None:
+    def choose(self, rows: list[Row], at_the_end: bool) -> str | None:
         """The question to go back to, or None to go on."""
-        how = self.say("overview_last" if at_the_end else "overview_keys", count=len(ids))
+        ids = [row.question_id for row in rows]
+        how = self.say("overview_last" if at_the_end else "overview_keys", keep=self.asker.key("keep"))
         while True:
             self.screen.write(how, "faint")
             typed = self.screen.read()
             match understand.command(typed):
-                case "keep" | "overview":
+                case "keep":
                     return None
+                case "overview":
+                    self.list_answers(rows)
                 case "back":
                     return ids[-1] if at_the_end else None
                 case "quit":

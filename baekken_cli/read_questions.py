@@ -34,6 +34,7 @@ from baekken_cli.model import (
     Phone,
     Question,
     Questionnaire,
+    Recovery,
     RedFlag,
     Region,
     Route,
@@ -68,13 +69,14 @@ _QUESTION_ALLOWED = (
     "more_options",
     "only_if_ticked",
     "more_is_worse",
-    "stays",
+    "again",
     "picture",
 )
 _RULE_ALLOWED = (
     "when", "otherwise", "urgency", "classification", "contacts", "do", "say", "because", "meaning",
     "only_words",
 )  # fmt: skip
+AGAIN = ("kept", "anew")
 PICTURES = ("pelvis",)
 POINTS = tuple(str(number) for number in range(1, 11))
 _UNITS = ("pregnancy_week", "time_since", "score")
@@ -103,7 +105,7 @@ class QuestionsReader(CitingReader):
         if tree is None:
             return None
         root = self.mapping(tree, "questions.yaml")
-        self.keys(root, "questions.yaml", _SECTIONS, ["change_that_matters"])
+        self.keys(root, "questions.yaml", _SECTIONS, ["change_that_matters", "recovery"])
         self.root = root
         self.lists = self.mapping(root.entries.get("option_lists"), "option_lists").entries
         self.vocabulary = self.words_known(root)
@@ -216,6 +218,7 @@ class QuestionsReader(CitingReader):
             classifications=self.classifications(),
             never_print=self.never_print(),
             change=self.change(),
+            recovery=self.recovery(),
         )
         self.looks_ahead(found)
         return found
@@ -277,7 +280,7 @@ class QuestionsReader(CitingReader):
             high=high,
             gate=self.optional(node, "gate", key),
             more_is_worse=self.flag(get("more_is_worse"), key),
-            stays=self.flag(get("stays"), key),
+            again=self.word(get("again"), key, AGAIN) or None,  # type: ignore[arg-type]
             picture=self.word(get("picture"), key, PICTURES) or None,
             line=node.line,
         )
@@ -560,6 +563,16 @@ class QuestionsReader(CitingReader):
         self.keys(found, what, ["points", "sources"])
         points = self.word(found.entries.get("points"), what, POINTS)
         return Change(int(points) if points in POINTS else 1, self.sources(found, what))
+
+    def recovery(self) -> tuple[Recovery, ...]:
+        found = []
+        for node in self.each(self.root.entries.get("recovery"), "recovery"):
+            self.keys(node, "recovery", ["weeks", "da", "en", "sources"])
+            weeks = self.range(node.entries.get("weeks"), "recovery")
+            found.append(
+                Recovery(weeks, self.both(node, "recovery", "advice"), self.sources(node, "recovery"))
+            )
+        return tuple(found)
 
     def never_print(self) -> tuple[NeverPrint, ...]:
         found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baekken_cli.conditions import fits, holds, keys_of, worded
+from baekken_cli.conditions import all_tests, fits, holds, keys_of, worded
 from baekken_cli.messages import say
 from baekken_cli.model import (
     Answer,
@@ -26,10 +26,10 @@ def deciding_rules(assessment: Assessment) -> tuple[Rule, ...]:
 def flags_of(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -> tuple[RedFlag, ...]:
     """The raised red flags that a rule rests on, by name or through the lines it names."""
     names = set(keys_of(rule.condition))
-    for test in rule.condition.when:
+    for test in all_tests(rule.condition):
         question = questionnaire.question(test.key)
         ticked = assessment.answers.get(test.key, ())
-        for option in question.options if question else ():
+        for option in question.options if question and holds(test, assessment.facts) else ():
             if isinstance(ticked, tuple) and option.id in ticked:
                 names.update(option.raises)
     raised = assessment.red_flags.raised
@@ -78,10 +78,15 @@ def _collect(
                 _collect(questionnaire, line.condition, assessment, found)
 
 
-def answer_line(question: Question, assessment: Assessment, language: Language) -> str:
-    """The question in a word or two, and the answer."""
+def answer_line(question: Question, assessment: Assessment, language: Language, most: int = 100) -> str:
+    """The question in a word or two, and the answer: of many ticks the first ``most``, and how many more."""
     name = worded(question.short, language, assessment.facts) if question.short else question.id
-    return f"{name}: {answer_text(question, assessment.answers[question.id], language, assessment.facts)}"
+    answer = assessment.answers[question.id]
+    left_out = len(answer) - most if isinstance(answer, tuple) else 0
+    if isinstance(answer, tuple):
+        answer = answer[:most]
+    text = answer_text(question, answer, language, assessment.facts)
+    return f"{name}: {text}" + (f"; {say('and_more', language, count=left_out)}" if left_out > 0 else "")
 
 
 def answer_text(question: Question, answer: Answer, language: Language, facts: Facts) -> str:

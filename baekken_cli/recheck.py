@@ -11,6 +11,7 @@ from baekken_cli.conditions import worded
 from baekken_cli.messages import say
 from baekken_cli.model import (
     NONE,
+    SKIP,
     UNSURE,
     Answer,
     Answers,
@@ -23,8 +24,9 @@ from baekken_cli.model import (
 )
 from baekken_cli.reasons import answer_text
 from baekken_cli.report import Block
+from baekken_cli.summary import without_private
 
-STAGE = "stage"
+_SCALE = 10
 Verdict = Literal["worse", "better", "same"]
 VERDICTS: tuple[Verdict, ...] = ("worse", "better", "same")
 
@@ -38,52 +40,63 @@ class LastTime:
 
 
 def moved_on(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
-    """The stage and its weeks as the calendar moves them on; nothing where the weeks were not exact."""
+    """Her answers with the weeks as the calendar moves them on; inexact ones and ones past the range go."""
+    found = dict(last.answers)
     for question in questionnaire.questions:
-        weeks = last.answers.get(question.id)
-        if question.unit in ("pregnancy_week", "time_since") and isinstance(weeks, int):
-            now = weeks + last.days // 7
-            return {STAGE: last.answers[STAGE], question.id: now} if now <= question.high else {}
-    return {}
+        if question.id in found and by_calendar(question):
+            weeks = found.pop(question.id)
+            if isinstance(weeks, int) and weeks + last.days // 7 <= question.high:
+                found[question.id] = weeks + last.days // 7
+    return found
 
 
-def staying(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
-    """The answers that still hold on any later day."""
-    return {
-        one.id: last.answers[one.id]
-        for one in questionnaire.questions
-        if one.stays and one.id in last.answers
-    }
+def by_calendar(question: Question) -> bool:
+    """Its answer is another one every week."""
+    return question.unit in ("pregnancy_week", "time_since")
 
 
 # ---- what is better or worse
 
 
-def since_block(content: Content, last: LastTime, now: Assessment, language: Language) -> Block:
-    """What changed since last time; beside an alarm only what became worse."""
-    before = classify(content, last.answers)
+def since_block(content: Content, last: LastTime, now: Assessment, language: Language) -> Block | None:
+    """What changed since last time. Beside an alarm only what became worse, and nothing where nothing did."""
+    before = _before(content, last)
     found = list(_changes(content, before, now, language))
-    verdicts = VERDICTS[:1] if now.urgency is None or now.urgency.hides_class else VERDICTS
+    alarm = now.urgency is None or now.urgency.hides_class
     lines = [
         say(verdict, language, changes="; ".join(text for one, text in found if one == verdict))
-        for verdict in verdicts
+        for verdict in (VERDICTS[:1] if alarm else VERDICTS)
         if any(one == verdict for one, _ in found)
     ]
-    lines = lines or [say("nothing_to_compare", language)]
-    lines += [_advice_then(content, before, language), *_limit(content, language)]
-    return Block(say("since_last", language, days=last.days), tuple(line for line in lines if line), "list")
+    if not alarm:
+        lines = lines or [say("nothing_to_compare", language)]
+        lines += [*_advice_then(content, before, language), *_limit(content, before, now, language)]
+    return Block(say("since_last", language, days=last.days), tuple(lines), "list") if lines else None
 
 
-def _advice_then(content: Content, before: Assessment, language: Language) -> str:
+def _before(content: Content, last: LastTime) -> Assessment:
+    """The earlier check without private answers, as if the private questions had been skipped."""
+    answers = without_private(content.questionnaire, last.answers)
+    private = [question.id for question in content.questionnaire.questions if question.gate]
+    return classify(content, {**answers, **{one: (SKIP,) for one in private if one not in answers}})
+
+
+def _advice_then(content: Content, before: Assessment, language: Language) -> list[str]:
     if before.urgency is None:
-        return ""
+        return []
     title = content.questionnaire.urgency_text(before.urgency).title.to(language)
-    return say("advice_then", language, urgency=title)
+    return [say("advice_then", language, urgency=title)]
 
 
-def _limit(content: Content, language: Language) -> list[str]:
+def _limit(content: Content, before: Assessment, now: Assessment, language: Language) -> list[str]:
+    """From when on a change of pain counts, where pain was compared."""
     change = content.questionnaire.change
-    if change is None:
+    compared = [
+        one.id
+        for one in content.questionnaire.questions
+        if one.high == _SCALE and all(isinstance(it.answers.get(one.id), int) for it in (before, now))
+    ]
+    if change is None or not compared:
         return []
     sources = ", ".join(change.sources)
     return [say("change_limit", language, points=change.points, sources=sources)]
@@ -96,7 +109,7 @@ def _changes(
     for flag in content.questionnaire.red_flags:
         if flag.private:
             continue
-        if flag.id in now.red_flags.raised and flag.id not in before.red_flags.raised:
+        if flag.id in now.red_flags.raised and flag.id in before.red_flags.denied:
             yield "worse", say("new_sign", language, sign=flag.short.to(language))
         if flag.id in before.red_flags.raised and flag.id in now.red_flags.denied:
             yield "better", say("sign_gone", language, sign=flag.short.to(language))
@@ -121,8 +134,13 @@ def _change(
             if ticks:
                 shown = answer_text(question, ticks, language, facts)
                 yield verdict, say(f"{verdict}_ticks", language, name=name, ticks=shown)
+        if old == new:
+            yield "same", f"{name}: {answer_text(question, new, language, facts)}"
         return
     before, now = (answer_text(question, one, language, facts) for one in (old, new))
+    if old == new:
+        yield "same", f"{name}: {now}"
+        return
     yield (
         _verdict(_step(content, question, old, new)),
         say("was_and_is", language, name=name, before=before, now=now),
@@ -141,7 +159,7 @@ def _step(content: Content, question: Question, old: Answer, new: Answer) -> int
     """More than 0 is worse, less is better; a smaller change of a number than matters is none."""
     if isinstance(old, int) and isinstance(new, int):
         change = content.questionnaire.change
-        points = change.points if change and question.high == 10 else 1
+        points = change.points if change and question.high == _SCALE else 1
         return new - old if abs(new - old) >= points else 0
     order = [option.id for option in question.options]
     return order.index(str(new)) - order.index(str(old))

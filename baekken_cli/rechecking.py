@@ -1,4 +1,4 @@
-"""``check --since``: what is taken over from last time, asked where the calendar alone cannot tell."""
+"""``check --since``: the answers of last time, and how long ago that was."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from baekken_cli import timespan, understand
 from baekken_cli.answers import AnswersFile, load_answers
 from baekken_cli.asking import Asker, Quit
 from baekken_cli.errors import UsageProblem
+from baekken_cli.keeping import last_kept
 from baekken_cli.messages import say
-from baekken_cli.model import Answer, Content
-from baekken_cli.reasons import weeks_text
-from baekken_cli.recheck import STAGE, LastTime, moved_on, staying
+from baekken_cli.model import Content
+from baekken_cli.recheck import LastTime
 from baekken_cli.wishes import Wishes
+
+_NEWEST = ("last", "sidst")
 
 
 def last_time(content: Content, wishes: Wishes, asker: Asker) -> LastTime | None:
-    """The earlier answers and how long ago they were given. Raises as :func:`load_answers`, and Ended."""
+    """The earlier answers and how long ago they were given: of a file, or ``last``, the newest check kept.
+
+    Raises as :func:`load_answers`, and Ended.
+    """
     if wishes.since is None:
         return None
+    if str(wishes.since) in _NEWEST and not wishes.since.exists():
+        return last_kept(content, asker.today)
     loaded = load_answers(wishes.since, content.questionnaire)
     days = _days_since(loaded, asker.today)
     if days is None and wishes.no_input:
@@ -44,18 +51,3 @@ def _asked_days(asker: Asker) -> int:
             return found.weeks * 7 + found.days
         except timespan.NotUnderstood:
             asker.screen.write(say("when_last_example", asker.language))
-
-
-def taken_over(content: Content, last: LastTime, asker: Asker) -> dict[str, Answer]:
-    """Stage, week and what stays, if she says that the stage still holds; else everything is asked."""
-    moved = moved_on(content.questionnaire, last)
-    if not moved:
-        return {}
-    stage = moved[STAGE]
-    [weeks] = [one for key, one in moved.items() if key != STAGE]
-    shown = str(weeks) if stage == "pregnant" else weeks_text(int(str(weeks)), asker.language)
-    asker.screen.write()
-    asker.screen.write(say(f"still_{stage}", asker.language, weeks=shown), "heading")
-    if not asker.confirm():
-        return {}
-    return {**moved, **staying(content.questionnaire, last)}

@@ -75,6 +75,23 @@ def build_report(
     return Report(language, words.title.to(language), assessment.urgency, tuple(blocks))
 
 
+def build_own_page(content: Content, assessment: Assessment, reader: Reader) -> Report:
+    """A page for herself: what to do, what to say, tips that fit and when to call, without the reasons."""
+    if assessment.urgency is None:
+        return build_report(content, assessment, reader)
+    language, words = reader.language, content.questionnaire.urgency_text(assessment.urgency)
+    blocks = [
+        Block(words.title.to(language), _to_do(content, assessment, reader).lines, "list"),
+        *_phone(content, assessment, reader),
+        *_meaning(content, assessment, language),
+        *_tips(content, assessment, language, 1),
+        Block(say("check_again", language), (words.check_again.to(language),)),
+        _alarm(assessment, language),
+        _limits(content, language),
+    ]
+    return Report(language, say("own_page", language), assessment.urgency, tuple(blocks))
+
+
 def _to_do(content: Content, assessment: Assessment, reader: Reader) -> Block:
     """Whom, how soon, and what to know while acting."""
     words = content.questionnaire.urgency_text(_urgency(assessment))
@@ -172,18 +189,20 @@ def _advice_line(advice: Advice, language: Language) -> str:
     return f"{text} [{', '.join(advice.sources)}]"
 
 
-def _tips(content: Content, assessment: Assessment, language: Language) -> Iterable[Block]:
-    """A few tips from the topics that fit; the rest by name."""
+def _tips(
+    content: Content, assessment: Assessment, language: Language, most: int = TIPS_A_TOPIC
+) -> Iterable[Block]:
+    """A few tips from the topics that fit, of each at most ``most``; the rest by name."""
     topics = [content.topic(topic_id) for topic_id in assessment.tips]
-    lines = [_topic_line(topic, assessment, language) for topic in topics[:TOPICS_SHOWN]]
+    lines = [_topic_line(topic, assessment, language, most) for topic in topics[:TOPICS_SHOWN]]
     if not topics:
         return
     names = ", ".join(topic.name.to(language) for topic in topics)
     yield Block(say("tips", language), (*lines, say("more_tips", language, topics=names)), "list")
 
 
-def _topic_line(topic: TipTopic, assessment: Assessment, language: Language) -> str:
-    shown = topic.tips_for(assessment.answers.get("stage"))[:TIPS_A_TOPIC]
+def _topic_line(topic: TipTopic, assessment: Assessment, language: Language, most: int) -> str:
+    shown = topic.tips_for(assessment.answers.get("stage"))[:most]
     texts = [f"{tip.text.to(language)} [{', '.join(tip.sources)}]" for tip in shown]
     return f"{topic.title.to(language)}: {' '.join(texts)}"
 

@@ -10,9 +10,13 @@ from pathlib import Path
 from baekken_cli import export, understand
 from baekken_cli.answers import answers_text
 from baekken_cli.asking import Asker, Quit
+from baekken_cli.contacts import Reader
 from baekken_cli.errors import UsageProblem
+from baekken_cli.figures import drawn
+from baekken_cli.keeping import trend_drawn
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language
+from baekken_cli.report import build_own_page
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import build_summary, is_conclusive, shareable
 from baekken_cli.wishes import Wishes
@@ -21,25 +25,44 @@ from baekken_cli.wording import inert
 _NO_NAMES = ("?", "<", "=", "")
 
 
-def summary_text(content: Content, answers: Answers, language: Language, format_name: str) -> str | None:
-    """The summary of the answers that may be shared; None where those give no result."""
+def page_text(
+    content: Content, answers: Answers, wishes: Wishes, format_name: str, own_words: str = ""
+) -> str | None:
+    """The page to take along, of the answers that may be shared; None where those give no result.
+
+    For herself what to do and tips, otherwise the summary for a professional; as JSON the result itself.
+    """
     assessment = shareable(content, answers)
     if not is_conclusive(assessment):
         return None
     if format_name == "json":
-        return export.to_json(export.result_document(content, assessment, language))
-    return export.RENDERERS[format_name](build_summary(content, assessment, language, dt.date.today()))
+        return export.to_json(export.result_document(content, assessment, wishes.language))
+    language = wishes.page_language
+    if wishes.for_herself:
+        reader = Reader(language, dt.datetime.now(), wishes.region)
+        return export.RENDERERS[format_name](build_own_page(content, assessment, reader), ())
+    figures: tuple[str, ...] = ()
+    if format_name == "html":
+        figures = (*drawn(content, assessment, language), *(trend_drawn(language) if wishes.keep else ()))
+    report = build_summary(content, assessment, language, dt.date.today(), own_words)
+    return export.RENDERERS[format_name](report, figures)
 
 
 def save_or_print(
-    content: Content, answers: Answers, wishes: Wishes, target: Path, screen: Screen, talk: Screen
+    content: Content,
+    answers: Answers,
+    wishes: Wishes,
+    target: Path,
+    screen: Screen,
+    talk: Screen,
+    own_words: str = "",
 ) -> None:
-    """Writes the summary to ``target``; where that fails it is printed, so that nothing is lost.
+    """Writes the page to ``target``; where that fails it is printed, so that nothing is lost.
 
     Raises :class:`UsageProblem` after printing. With ``--json`` the result has already been printed.
     """
     name = export.format_of(target, wishes.format_name)
-    text = summary_text(content, answers, wishes.language, name)
+    text = page_text(content, answers, wishes, name, own_words)
     if text is None:
         talk.write(say("no_summary_private", wishes.language))
         return
@@ -55,13 +78,23 @@ def save_or_print(
         raise
 
 
-def save_summary(content: Content, answers: Answers, asker: Asker) -> Path | None:
-    """A summary under a name that she types; None where the input ends or she will not."""
+def save_page(content: Content, answers: Answers, wishes: Wishes, asker: Asker) -> Path | None:
+    """A page under a name that she types; None where she will not. Raises :class:`Ended`."""
+    own_words = "" if wishes.for_herself else asked_own_words(asker)
 
     def text(target: Path) -> str:
-        return summary_text(content, answers, asker.language, export.format_of(target, None)) or ""
+        return page_text(content, answers, wishes, export.format_of(target, None), own_words) or ""
 
     return _under_a_name(asker, "file_name", text)
+
+
+def asked_own_words(asker: Asker) -> str:
+    """A line of her own for the page, if she wants one."""
+    asker.screen.write(say("add_own_words", asker.language))
+    typed = asker.screen.read().strip()
+    if understand.command(typed) == "quit":
+        raise Quit
+    return "" if typed in _NO_NAMES else typed
 
 
 def keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | None:
@@ -88,14 +121,14 @@ def can_ask() -> bool:
 def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> Path | None:
     """Asks for a name until the file is written. Raises :class:`Ended`; None where she goes back."""
     while True:
-        asker.screen.write(say(question, asker.language))
+        asker.screen.write(say(question, asker.language, back=asker.key("back")))
         typed = asker.screen.read().strip()
         if understand.command(typed) == "quit":
             raise Quit
         if understand.command(typed) == "back":
             return None
         try:
-            if typed in _NO_NAMES:
+            if typed in _NO_NAMES or _is_a_word(typed):
                 raise UsageProblem("not_a_name", path=typed)
             target = Path(typed).expanduser()
             _write(target, text(target), False, asker.language, asker.screen)
@@ -107,6 +140,11 @@ def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> P
                 params = error.params
             shown = {key: inert(value) for key, value in params.items()}
             asker.screen.write(say(code, asker.language, **shown))
+
+
+def _is_a_word(typed: str) -> bool:
+    """An answer or a key typed by habit, which nobody means as a file's name."""
+    return understand.yes_or_no(typed) is not None or understand.command(typed) is not None
 
 
 def _write(target: Path, text: str, force: bool, language: Language, talk: Screen) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import shutil
 import sys
 import textwrap
 import unicodedata
@@ -37,6 +36,7 @@ _TWINS = {
     "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
     "\N{NO-BREAK SPACE}": " ",
     "\N{SECTION SIGN}": "par.",
+    **dict.fromkeys("█▉▊▋▌▍▎▏▐▕", "#"),
     "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa",
 }  # fmt: skip
 WIDEST = 88
@@ -58,6 +58,9 @@ class Screen(Protocol):
 
     def draw(self, rows: Sequence[str]) -> None:
         """Rows as they are, never broken."""
+
+    def bars(self, rows: Sequence[tuple[str, int]], top: int) -> None:
+        """A labelled value a line, drawn as bars of 0 to ``top`` where that helps."""
 
     def wipe(self) -> bool:
         """Clears the screen and what scrolled off it; False where the terminal cannot."""
@@ -115,11 +118,15 @@ class PlainScreen:
         self.width = width
 
     def columns(self) -> int:
-        return terminal_width() if self.width == FOLLOW else self.width or sys.maxsize
+        return terminal_width(self.out) if self.width == FOLLOW else self.width or sys.maxsize
 
     def draw(self, rows: Sequence[str]) -> None:
         for row in rows:
             self.out.write(f"{printable(row)}\n")
+
+    def bars(self, rows: Sequence[tuple[str, int]], top: int) -> None:  # noqa: ARG002
+        for label, value in rows:
+            self.write(f"{label}: {value}")
 
     def wipe(self) -> bool:
         can = self.out.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
@@ -173,10 +180,26 @@ class RichScreen(PlainScreen):
         shown = Text(self.wrapped(text, indent), style=_RICH.get(style, ""))
         self.console.print(shown, soft_wrap=True)
 
+    def bars(self, rows: Sequence[tuple[str, int]], top: int) -> None:
+        from rich.bar import Bar
+        from rich.table import Table
 
-def terminal_width() -> int:
-    """Columns to use: the terminal's (or COLUMNS), not more than is good to read."""
-    return max(NARROWEST, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST) - 1)
+        grid = Table.grid(padding=(0, 1))
+        for label, value in rows:
+            grid.add_row(printable(label), Bar(top, 0, min(value, top), width=2 * top), str(value))
+        self.console.print(grid)
+
+
+def terminal_width(out: TextIO) -> int:
+    """Columns to use: those of COLUMNS or of the terminal that ``out`` is, not more than is good to read."""
+    named = os.environ.get("COLUMNS", "")
+    columns = int(named) if named.isascii() and named.isdigit() else 0
+    if not columns:
+        try:
+            columns = os.get_terminal_size(out.fileno()).columns
+        except (OSError, ValueError):
+            columns = 0
+    return max(NARROWEST, min(columns or WIDEST, WIDEST) - 1)
 
 
 def make_screen(out: TextIO, plain: bool, colour: bool) -> Screen:

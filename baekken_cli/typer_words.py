@@ -41,6 +41,25 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Hvem får et andet råd med den nye fil end med den gamle?",
         "Who gets other advice with the new file than with the old one?",
     ),
+    "history": (
+        "Ser tilbage på de tjek, du har gemt (ellers en liste over dem).",
+        "Looks back at the checks you have kept (otherwise a list of them).",
+    ),
+    "history list": ("Viser de gemte tjek, og hvor de ligger.", "Lists the checks kept, and where they lie."),
+    "history show": (
+        "Viser ét tjek: rådet den dag og svarene.",
+        "Shows one check: that day's advice and the answers.",
+    ),
+    "history compare": (
+        "Viser, hvad der er bedre eller værre mellem to tjek (ellers de to nyeste).",
+        "Shows what is better or worse between two checks (otherwise the two newest).",
+    ),
+    "history trend": (
+        "Viser smerte og hverdag over tid, først med ord.",
+        "Shows pain and everyday life over time, in words first.",
+    ),
+    "history export": ("Skriver alle tjek som JSON eller CSV.", "Prints all checks as JSON or CSV."),
+    "history delete": ("Sletter ét tjek, eller alle og filen.", "Deletes one check, or all and the file."),
     "about": (
         "Hvad programmet er til, dets grænser, versioner og kilder.",
         "What the program is for, its limits, versions and sources.",
@@ -86,6 +105,19 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "Ryd skærmen, når du er færdig (også det, der er rullet væk).",
         "Clear the screen when you are done (also what scrolled away).",
     ),
+    "keep": (
+        "Gem tjekket på maskinen, så du kan se tilbage (baekken history).",
+        "Keep the check on this machine, to look back (baekken history).",
+    ),
+    "page_for": (
+        "Hvem siden er til: clinician (på dansk, medmindre --lang siger andet) eller self.",
+        "Whom the page is for: clinician (in Danish unless --lang says otherwise) or self.",
+    ),
+    "number": ("Nummeret på et gemt tjek.", "The number of a kept check."),
+    "numbers": ("Numrene på to gemte tjek.", "The numbers of two kept checks."),
+    "one": ("Nummeret på det tjek, der skal slettes.", "The number of the check to delete."),
+    "everything": ("Slet alle tjek og filen.", "Delete all checks and the file."),
+    "history_format": ("json eller csv.", "json or csv."),
     "topic": ("Emne, fx søvn.", "Topic, such as sleep."),
     "answers_file": ("Fil med svar.", "File with answers."),
     "file": ("questions.yaml, der skal efterses.", "The questions.yaml to check."),
@@ -129,6 +161,7 @@ _METAVARS = {
 # Typer's English, and the Danish for it; in help pages and in error messages.
 _DANISH: tuple[tuple[str, str], ...] = (
     (r"(\S+) is not in the range x>=(\d+)\.", r"\1 er mindre end \2."),
+    (r"(\S+) is not a valid int(?:eger)?\.", r"\1 er ikke et helt tal."),
     (r"^Usage:", "Brug:"),
     (r"^Options:", "Valg:"),
     (r"^Arguments:", "Argumenter:"),

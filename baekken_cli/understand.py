@@ -20,7 +20,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "back": ("<", "tilbage", "back"),
     "overview": ("o", "oversigt", "svar", "overview", "answers"),
     "keep": ("=", "behold", "keep"),
-    "quit": ("q", "stop", "afslut", "quit", "exit"),
+    "more": ("m", "mere", "more"),
+    "quit": ("q", "stop", "afslut", "exit", "quit"),
 }
 _YES = frozenset({"ja", "j", "jo", "yes", "y"})
 _NO = frozenset({"nej", "n", "no"})
@@ -30,26 +31,29 @@ _UNSURE = frozenset(
 _NONE = frozenset({"ingen", "ingen af dem", "nej", "none", "none of these", "no"})
 _LETTERS = {"j": "ja", "n": "nej", "y": "yes"}
 _SKIP = frozenset({"s", "spring over", "skip"})
-_NUMBER_WORDS = {
+_DANISH = {
     word: number
-    for words in (
-        "nul en to tre fire fem seks syv otte ni ti",
-        "zero one two three four five six seven eight nine ten",
-        "nul et to",
-        "nul én",
-        "nul ét",
+    for number, word in enumerate(
+        ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
     )
-    for number, word in enumerate(words.split())
 }
+_DANISH |= dict.fromkeys(("et", "én", "ét"), 1)
+_ENGLISH = {
+    word: number
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    )
+}
+_NUMBER_WORDS = _ENGLISH | _DANISH
 _DIGITS = re.compile(r"[0-9]{1,3}\Z", re.ASCII)
 _CALLED = re.compile(r"(?:nr|nummer|number|svar|punkt|answer|option)\.?\s*(?=[0-9])|#\s*(?=[0-9])")
 _ABOUT = re.compile(r"(?:ca|cirka|omkring|about|around|circa)\.?\s+")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_RANGE = re.compile(r"([0-9]{1,2})\s*(?:-|\btil\b|\bthrough\b)\s*([0-9]{1,2})", re.ASCII)
+_RANGE = re.compile(r"(?<![0-9])([0-9]{1,2})\s*(?:-|\btil\b|\bthrough\b)\s*([0-9]{1,2})(?![0-9])")
 _OUT_OF = re.compile(r"\s*(?:/|af|ud af|of|out of)\s*10\Z")
 _HALF = re.compile(r"([0-9]{1,2})[.,]([0-9]{1,2})\Z", re.ASCII)
 _AND = re.compile(r"\s*(?:[,;+&]|\bog\b|\band\b)\s*")
-_LINE = re.compile(r"([0-9]{1,2})[.):]?\s+(\D.*)", re.ASCII)
+_LINE = re.compile(r"([0-9]{1,2})[.):]?\s+(.+)", re.ASCII)
 
 
 class NotUnderstood(ValueError):
@@ -75,9 +79,9 @@ class Typed:
 
 def tidy(text: str) -> str:
     """Composed letters, ordinary spaces and dashes, lower case, no full stop at the end."""
-    text = unicodedata.normalize("NFC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return " ".join(seen.translate(_DASHES).split()).lower().rstrip(" .!")
+    text = unicodedata.normalize("NFC", seen).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return " ".join(text.translate(_DASHES).split()).lower().rstrip(" .!")
 
 
 def command(text: str) -> str | None:
@@ -204,18 +208,23 @@ class _Reads:
         line = _LINE.match(word)
         if line and (copied := self.beginning(line[2])) == [self.at(int(line[1]))]:
             return copied[0]
-        return _by_word(self.options, word) or (starts[0] if len(starts) == 1 else None)
+        by_word = _by_word(self.options, word)
+        if by_word or len(starts) != 1:
+            return by_word
+        if starts[0].raises and word not in _texts(starts[0], self.facts):  # "fever" is not all it says
+            raise NotUnderstood("not_quite", word, starts)
+        return starts[0]
 
     def numbers(self, word: str) -> tuple[Option, ...] | None:
         """Options for numbers and ranges; None where there is anything else."""
         spread = _RANGE.sub(self.spread, _CALLED.sub("", word))
         parts = [part for part in re.split(r"[\s,;+&]+|\bog\b|\band\b", spread) if part]
         if not parts or not all(_DIGITS.match(part) for part in parts):
-            digits = any(_DIGITS.match(part) for part in parts)
-            found = [None if digits else _NUMBER_WORDS.get(part) for part in parts]
-            numbers = [one for one in found if one is not None]
-            if not parts or len(numbers) < len(parts):  # "1 to 3" is a range in English, three in Danish
+            # one language at a time: "one to three" is a range in English, "to" is two in Danish
+            words = next((one for one in (_DANISH, _ENGLISH) if all(part in one for part in parts)), None)
+            if not parts or words is None:
                 return None
+            numbers = [words[part] for part in parts]
         else:
             numbers = [int(part) for part in parts]
         return tuple(dict.fromkeys(self.numbered(number) for number in numbers))
@@ -229,7 +238,7 @@ class _Reads:
     def in_words(self, word: str) -> tuple[Option, ...]:
         """Each part between commas or "og" names one option, or nothing is chosen."""
         parts = [part for part in _AND.split(word) if part]
-        found = {part: self.numbers(part) or self.named(part) for part in parts}
+        found = {part: self.named(part) or self.numbers(part) for part in parts}
         unknown = [part for part in parts if not found[part]]
         known = [one for hit in found.values() if hit for one in (hit if isinstance(hit, tuple) else (hit,))]
         if not parts or (unknown and (len(parts) == 1 or not known)):
@@ -243,6 +252,8 @@ class _Reads:
         starts = self.beginning(_LETTERS.get(word, word))
         if len(starts) > 1:
             return NotUnderstood("several_fit", word, starts)
+        if word in _UNSURE:
+            return NotUnderstood("no_unsure", word)
         near = self.nearly(word)
         code = "not_understood" if not near else "not_quite" if len(near) == 1 else "several_fit"
         return NotUnderstood(code, word, near)

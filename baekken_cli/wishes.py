@@ -23,3 +23,10 @@ class Wishes:
     region: str | None = None
     since: Path | None = None
     clear: bool = False
+    keep: bool = False
+    for_herself: bool = False
+
+    @property
+    def page_language(self) -> Language:
+        """Of the page to take along: the one named, else Danish for a professional in Denmark."""
+        return self.language if self.for_herself or self.language_named else "da"
