@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from baekken_cli.model import Answer, Answers, Language
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES: tuple[Language, ...] = ("da", "en")
+DATA = tempfile.TemporaryDirectory(prefix="baekken-tests-")
 
 # Week 20, a little pain at the back for some days when walking: nothing urgent, nothing hard.
 MILD: dict[str, Answer] = {
@@ -100,6 +102,7 @@ def run_cli(
 def clean_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Nothing of the caller's terminal, colours or language; Danish unless ``more`` says otherwise."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    kept["XDG_DATA_HOME"] = DATA.name  # nothing is ever kept where the person who runs the tests keeps hers
     return {**kept, "PYTHONPATH": str(ROOT), "LANG": "da_DK.UTF-8", "COLUMNS": "80", **(more or {})}
 
 
