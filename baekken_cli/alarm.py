@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Content, Urgency
 from baekken_cli.phone import phone_script
 from baekken_cli.reasons import deciding_rules
+from baekken_cli.wording import broken
 
 ROWS = 10
 """Rows of the card; with the line of keys below it, an alarm takes at most 12."""
@@ -41,7 +41,7 @@ def alarm_card(content: Content, assessment: Assessment, reader: Reader, columns
 
 
 def _rows(text: str, columns: int) -> int:
-    return len(textwrap.wrap(text, columns, break_on_hyphens=False))
+    return len(broken(text, columns))
 
 
 def _parts(content: Content, assessment: Assessment, reader: Reader, columns: int) -> Iterator[_Part]:

@@ -98,17 +98,11 @@ def _numbers(questionnaire: Questionnaire, contact: Contact, reader: Reader) -> 
 
 def _phone(phone: Phone, reader: Reader) -> str:
     code = "phone_old" if _outdated(phone, reader.now) else "phone"
-    return say(code, reader.language, number=_unbroken(phone.number), date=phone.valid_until)
+    return say(code, reader.language, number=phone.number, date=phone.valid_until)
 
 
 def _bare(phone: Phone, now: dt.datetime) -> str:
-    number = _unbroken(phone.number)
-    return f"{number} (?)" if _outdated(phone, now) else number
-
-
-def _unbroken(number: str) -> str:
-    """A number that no line breaks in two."""
-    return number.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{phone.number} (?)" if _outdated(phone, now) else phone.number
 
 
 def _outdated(phone: Phone, now: dt.datetime) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from baekken_cli.report import Block, Report
-from baekken_cli.wording import printable
+from baekken_cli.wording import broken, printable
 
 WIDTH, ROWS = 78, 55
 
@@ -61,6 +60,4 @@ def _joined(report: Report, width: int) -> Iterable[str]:
 def _lines(block: Block, lines: Iterable[str], width: int) -> Iterable[str]:
     first, rest = {"list": ("- ", "  "), "quote": ("  ", "  "), "lines": ("", "")}[block.kind]
     for line in lines:
-        yield from textwrap.wrap(
-            printable(line), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        )
+        yield from broken(line, width, first, rest)

@@ -9,12 +9,11 @@ import codecs
 import io
 import os
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import Literal, Protocol, TextIO
 
-from baekken_cli.wording import printable
+from baekken_cli.wording import broken, printable
 
 Style = Literal["normal", "heading", "alarm", "good", "faint", "quote"]
 # Readable on light and dark backgrounds: no dim text, and colour only with a background of its own.
@@ -139,16 +138,7 @@ class PlainScreen:
         self.out.write(self.wrapped(text, indent) + "\n")
 
     def wrapped(self, text: str, indent: str) -> str:
-        text = printable(text)
-        if not text:
-            return indent
-        return textwrap.fill(
-            text,
-            self.columns(),
-            initial_indent=indent,
-            subsequent_indent=" " * len(indent),
-            break_on_hyphens=False,
-        )
+        return "\n".join(broken(text, self.columns(), indent, " " * len(indent))) or indent
 
     def read(self) -> str:
         self.out.write("> ")

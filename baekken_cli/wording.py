@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Mapping
 
 from baekken_cli.errors import Finding
 from baekken_cli.messages import FINDINGS, MESSAGES, REASONS, say
 from baekken_cli.model import Language
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def finding_line(finding: Finding, language: Language) -> str:
@@ -70,6 +74,18 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() or char in spaces else "\N{REPLACEMENT CHARACTER}" for char in text
     )
+
+
+def broken(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
+    """The text as lines of at most ``columns``, never broken inside a number such as 70 11 07 07.
+
+    ``first`` stands before the first line, ``rest`` before the others.
+    """
+    joined = re.sub(r"(?<=\d) (?=\d)", _NO_BREAK, printable(text))
+    lines = textwrap.wrap(
+        joined, columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+    return [line.replace(_NO_BREAK, " ") for line in lines]
 
 
 def inert(text: str, limit: int = 80) -> str:

@@ -43,7 +43,8 @@ from tests.conftest import Baekken
 Saved = Callable[..., str]
 COMMANDS = (
     "", "check", "export", "tips", "content", "content check", "content table", "content graph",
-    "content diff", "about",
+    "content diff", "about", "history", "history list", "history show", "history compare", "history trend",
+    "history export", "history delete",
 )  # fmt: skip
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 

@@ -6,10 +6,12 @@ import datetime as dt
 import itertools
 import json
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pexpect
 import pytest
 
 from baekken_cli.classify import classify
@@ -18,13 +20,14 @@ from baekken_cli.interview import path, shown_options
 from baekken_cli.messages import say
 from baekken_cli.model import NONE, Answer, Answers, Contact, Facts, Language, Question, Urgency
 from baekken_cli.reasons import answer_text
-from tests.builders import LANGUAGES, as_yaml, flat
+from tests.builders import LANGUAGES, ROOT, as_yaml, flat
 from tests.terminal import (
     AFTER_BIRTH,
     BREATHLESS,
     CONTENT,
     MILD,
     PLACES,
+    PROMPT,
     QUESTIONNAIRE,
     READ_BACK,
     Check,
@@ -37,6 +40,7 @@ from tests.terminal import (
     reach,
     results_in,
     script,
+    terminal_environment,
     title_of,
     without_codes,
 )
@@ -715,6 +719,31 @@ def test_the_rest_after_an_alarm() -> None:
         ending(check, 0)
 
 
+def test_a_second_alarm_interrupts_the_rest() -> None:
+    """Bleeding first, and in the rest she is in danger now: the alarm comes again at once, and names 112."""
+    bleeding = {**MILD, "signs_pregnancy": ("bleeding",), "wellbeing": ("danger_now",)}
+    with Check(rows=24, columns=40).walk(bleeding) as check:
+        assert "Ring 112." not in check.shown
+        check.type("m")
+        check.choose("menu_rest")
+        check.walk(bleeding, until="wellbeing")
+        check.type("ja")
+        check.type("4")
+        assert "Ring 112." in check.shown
+        assert check.shown.endswith(check.say("alarm_keys"))
+
+
+def test_another_alarm_after_a_slip_in_the_rest() -> None:
+    """She takes back the first sign and ticks another later: the new alarm stands alone again."""
+    with Check(rows=24, columns=40).walk(BREATHLESS) as check:
+        check.type("m")
+        check.choose("menu_rest")
+        for line in ("o", "3", "8", "1"):
+            check.type(line)
+        assert len(card_of(check)) <= 12
+        assert check.shown.endswith(check.say("alarm_keys"))
+
+
 def test_alarm_that_was_a_slip() -> None:
     """She corrects the line that raised the alarm: the rest is asked, and the result is the ordinary one."""
     with Check().walk(BREATHLESS) as check:
@@ -805,6 +834,36 @@ def test_clear_from_the_menu() -> None:
         check.choose("menu_clear")
         assert check.ending().code == 0
         assert after_wipe(check) == check.say("cleared")
+
+
+def test_clear_from_the_menu_where_it_cannot() -> None:
+    """Where the terminal cannot be wiped, the choice in the menu says so."""
+    with Check(env={"TERM": "dumb"}).walk(MILD) as check:
+        check.choose("menu_clear")
+        assert check.say("cannot_clear") in check.ending().text
+
+
+def test_clear_twice_is_clear_once() -> None:
+    """With --clear and the choice in the menu, nothing more is asked after the wipe."""
+    with Check("da", "--clear").walk(MILD) as check:
+        check.choose("menu_clear")
+        assert after_wipe(check) == check.say("cleared")
+
+
+def test_json_into_a_file_fits_the_terminal(tmp_path: Path) -> None:
+    """With the JSON in a file the questions still fit the window."""
+    command = f"{sys.executable} -m baekken_cli check --json --lang da > {tmp_path / 'out.json'}"
+    child: pexpect.spawn[str] = pexpect.spawn(
+        "sh",
+        ["-c", command],
+        env=terminal_environment(),
+        cwd=str(ROOT),
+        dimensions=(24, 40),
+        encoding="utf-8",
+    )
+    child.expect_exact(PROMPT)
+    child.close(force=True)
+    assert max(len(line) for line in without_codes(child.before or "").split("\r\n")) < 40
 
 
 def test_clear_where_the_terminal_cannot() -> None:

@@ -21,7 +21,8 @@ PROGRAM = re.compile(
 )
 COMMANDS = (
     "check", "export", "tips", "about", "content check", "content table", "content graph", "content diff",
-    "content",
+    "content", "history", "history list", "history show", "history compare", "history trend",
+    "history export", "history delete",
 )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ TYPED = (
     "1", "31", "none", "none", "none", "none", "no",  # pregnant, week 31, no signs
     "1", "1 2", "1", "2", "2", "1 3", "5", "3", "2",  # pain in front and left, walking and turning
     "1 3", "none", "1", "2", "none", "2", "1", "none",  # walking and turning are hard, afraid to move
-    "=",  # the overview is right
+    "keep",  # the overview is right
 )  # fmt: skip
 
 
