@@ -7,7 +7,7 @@ import sys
 import textwrap
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,12 +18,13 @@ from baekken_cli.errors import (
     Interrupted,
     UsageProblem,
 )
-from baekken_cli.explain import error_lines
 from baekken_cli.messages import say
-from baekken_cli.model import Content, Language
 from baekken_cli.screen import Screen, make_screen, prepare_streams, terminal_width
 from baekken_cli.typer_words import COMMANDS, give_words, translated
 from baekken_cli.wording import reason
+
+if TYPE_CHECKING:  # loading the model takes longer than all the rest of a short command
+    from baekken_cli.model import Content, Language
 
 OK, USAGE, FAULT = 0, 2, 70
 
@@ -391,6 +392,8 @@ def main(arguments: list[str] | None = None) -> int:
     except FindingsFound as error:
         code = error.exit_code  # they have been printed
     except BaekkenError as error:
+        from baekken_cli.explain import error_lines
+
         code = _say_and(error.exit_code, "\n".join(error_lines(error, language)))
     except (KeyboardInterrupt, typer.Abort):
         code = Interrupted.exit_code

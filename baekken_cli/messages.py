@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
 
-from baekken_cli.model import Language
+if TYPE_CHECKING:  # loading the model takes longer than all the rest of a short command
+    from baekken_cli.model import Language
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # ---- the interview

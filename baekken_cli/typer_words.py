@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from baekken_cli.model import Language
+if TYPE_CHECKING:  # loading the model takes longer than all the rest of a short command
+    from baekken_cli.model import Language
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "baekken": (

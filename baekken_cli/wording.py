@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from baekken_cli.errors import Finding
 from baekken_cli.messages import FINDINGS, MESSAGES, REASONS, say
-from baekken_cli.model import Language
+
+if TYPE_CHECKING:
+    from baekken_cli.errors import Finding
+    from baekken_cli.model import Language
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
