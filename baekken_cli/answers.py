@@ -192,7 +192,7 @@ def answers_of(questionnaire: Questionnaire, written: dict[str, object]) -> dict
     for key, value in written.items():
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             found[key] = tuple(value)
-        elif isinstance(value, str | int):
+        elif isinstance(value, str | int) and not isinstance(value, bool):
             found[key] = value
     return on_path(questionnaire, found)
 

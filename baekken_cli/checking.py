@@ -84,10 +84,12 @@ def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> bo
 def _write_what_was_asked(interviewer: Interviewer, wishes: Wishes, screen: Screen) -> None:
     """The page and the kept check of the command line, also where she stops with Ctrl-C after the result."""
     content, answers, talk = interviewer.content, interviewer.answers, interviewer.screen
-    if wishes.keep:
-        keep_result(content, answers, wishes.language, talk)
-    if wishes.target:
-        save_or_print(content, answers, wishes, wishes.target, screen, talk)
+    try:
+        if wishes.target:
+            save_or_print(content, answers, wishes, wishes.target, screen, talk)
+    finally:  # one that cannot be written does not take the other with it
+        if wishes.keep:
+            keep_result(content, answers, wishes.language, talk)
 
 
 def _afterwards(interviewer: Interviewer, result: _Result) -> bool:

@@ -110,6 +110,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
     force: Force = False,
     page_for: PageFor = "clinician",
+    region: Region = None,
     lang: Lang = None,
     plain: Plain = False,
     no_color: NoColor = False,
@@ -117,6 +118,7 @@ def export(
     from baekken_cli.checking import export_command
     from baekken_cli.wishes import Wishes
 
+    content = _content()
     wishes = Wishes(
         language_of(lang, context),
         _named(lang, context),
@@ -126,9 +128,10 @@ def export(
         output,
         format_name,
         force,
+        _region(content, region),
         for_herself=_for_herself(page_for),
     )
-    export_command(_content(), wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
+    export_command(content, wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
 
 @app.command()

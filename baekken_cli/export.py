@@ -56,7 +56,8 @@ figure {{ margin: 1rem 0; }} svg {{ max-width: 100%; height: auto; }}
   body {{ font-size: 9pt; line-height: 1.25; max-width: none; margin: 0; padding: 0; }}
   h1 {{ font-size: 13pt; margin: 0; }} h2 {{ font-size: 10pt; margin: .4rem 0 0; }}
   p, ul, blockquote {{ margin: 0; }}
-  figure {{ margin: .4rem 0 0; break-inside: avoid; }} svg {{ max-width: 75mm; }}
+  figure {{ display: inline-block; width: 62mm; margin: .3rem 8mm 0 0; break-inside: avoid; }}
+  figcaption {{ font-size: 8pt; }}
 }}
 </style>
 </head>
@@ -73,11 +74,11 @@ figure {{ margin: 1rem 0; }} svg {{ max-width: 100%; height: auto; }}
 def to_html(report: Report, figures: Sequence[str] = ()) -> str:
     """One HTML file: no script, nothing from outside, headings and lists as such.
 
-    ``figures`` are SVG elements of our own, which stand at the end of the page.
+    ``figures`` are elements of our own, which stand at the end of the page.
     """
     body = "\n".join(_html_block(block) for block in report.blocks)
     if figures:
-        body += "\n<figure>\n" + "\n".join(figures) + "\n</figure>"
+        body += "\n" + "\n".join(figures)
     return _PAGE.format(lang=report.language, title=_html(report.title), body=body)
 
 
@@ -120,10 +121,14 @@ def result_document(content: Content, assessment: Assessment, language: Language
     }
 
 
+_ACTS = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+"""Control characters, direction marks and what is not seen."""
+
+
 def to_json(document: dict[str, object]) -> str:
-    """JSON in which letters stay letters and every control character is escaped."""
+    """JSON in which letters stay letters, and what could act on a terminal is escaped."""
     written = json.dumps(document, ensure_ascii=False, indent=2)
-    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    return re.sub(_ACTS, lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 RENDERERS: dict[str, Callable[[Report, Sequence[str]], str]] = {

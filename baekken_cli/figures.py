@@ -25,8 +25,13 @@ def drawn(content: Content, assessment: Assessment, language: Language) -> tuple
     for question in content.questionnaire.questions:
         ticked = assessment.answers.get(question.id, ())
         if question.picture and isinstance(ticked, tuple) and set(ticked) & set(PLACES.values()):
-            return (body_svg(ticked, language),)
+            return (captioned(body_svg(ticked, language), say("body_title", language)),)
     return ()
+
+
+def captioned(drawing: str, caption: str) -> str:
+    """A drawing with its title below, for those who see it."""
+    return f"<figure>\n{drawing}\n<figcaption>{escape(caption)}</figcaption>\n</figure>"
 
 
 def body_svg(ticked: Sequence[str], language: Language) -> str:
@@ -87,7 +92,7 @@ def trend_svg(points: Sequence[tuple[dt.date, int]], language: Language) -> str:
     span = max(1, (last - first).days)
     places = [(30 + 340 * (day - first).days / span, 95 - 8 * value) for day, value in points]
     line = " L".join(f"{x:.0f} {y:.0f}" for x, y in places)
-    title = say("trend_title", language)
+    title = say("trend_caption", language)
     return "\n".join(
         (
             f'<svg viewBox="0 0 400 120" width="400" role="img" aria-label="{escape(title)}">',

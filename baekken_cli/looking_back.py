@@ -12,12 +12,12 @@ from baekken_cli import export, store, understand
 from baekken_cli.classify import classify
 from baekken_cli.errors import UsageProblem
 from baekken_cli.interview import walk
-from baekken_cli.keeping import answers_in, document_of, kept_points
+from baekken_cli.keeping import advised, answers_in, document_of, kept_points, last_time_of
 from baekken_cli.messages import say
-from baekken_cli.model import Content, Language, Urgency
+from baekken_cli.model import Content, Language
 from baekken_cli.overview import rows_of
-from baekken_cli.recheck import LastTime, since_block
-from baekken_cli.screen import Screen
+from baekken_cli.recheck import since_block
+from baekken_cli.screen import Ended, Screen
 from baekken_cli.store import Kept
 from baekken_cli.table_files import inert_cell
 from baekken_cli.trend import recovery_lines, trend_lines
@@ -42,18 +42,19 @@ def show_list(content: Content, screen: Screen, language: Language) -> None:
     if not kept:
         screen.write(say("nothing_kept", language))
         return
+    rows = [(one.number, f"{one.day.isoformat()}: {_advice(one, content, language)}") for one in kept]
     screen.write(say("history_title", language, count=len(kept)), "heading")
-    for one in kept:
-        screen.write(f"{one.day.isoformat()}: {_advice(one, content, language)}", indent=f"{one.number:>3}  ")
+    for number, row in rows:
+        screen.write(row, indent=f"{number:>3}  ")
     screen.write(say("history_place", language, path=inert(str(store.kept_at()), 200)))
 
 
 def _advice(kept: Kept, content: Content, language: Language) -> str:
     """What the program advised that day."""
-    urgency = document_of(kept).get("urgency")
-    if urgency not in list(Urgency):
+    urgency = advised(kept)
+    if urgency is None:
         return say("no_advice", language)
-    return content.questionnaire.urgency_text(Urgency(urgency)).title.to(language)
+    return content.questionnaire.urgency_text(urgency).title.to(language)
 
 
 def show_one(number: int, content: Content, screen: Screen, language: Language) -> None:
@@ -69,11 +70,11 @@ def show_one(number: int, content: Content, screen: Screen, language: Language) 
 
 def compare(numbers: Sequence[int], content: Content, screen: Screen, language: Language) -> None:
     """What changed from one check to another; the two newest where none is named."""
-    kept = [_wanted(one) for one in numbers] or store.everything()[-2:]
+    kept = [_wanted(one) for one in dict.fromkeys(numbers)] or store.everything()[-2:]
     if len(kept) != 2:
         raise UsageProblem("two_checks_needed")
     old, new = sorted(kept, key=lambda one: (one.day, one.number))
-    last = LastTime(answers_in(old, content), (new.day - old.day).days)
+    last = last_time_of(old, content, new.day)
     block = since_block(content, last, classify(content, answers_in(new, content)), language)
     screen.write(f"{old.day.isoformat()} - {new.day.isoformat()}", "heading")
     for line in block.lines if block else (_advice(new, content, language),):
@@ -174,6 +175,10 @@ def _sure(number: int | None, language: Language, screen: Screen) -> bool:
     )
     while True:
         screen.write(say("yes_or_no", language))
-        decided = understand.yes_or_no(screen.read())
-        if decided is not None:
-            return decided
+        try:
+            typed = screen.read()
+        except Ended:
+            return False
+        decided = understand.yes_or_no(typed)
+        if decided is not None or understand.command(typed) == "quit":
+            return bool(decided)

@@ -216,7 +216,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "It takes two checks to compare, for example: baekken history compare 1 2",
     ),
     "no_advice": ("ingen vurdering", "no assessment"),
-    "own_words_line": ("Egne ord: {words}", "In her own words: {words}"),
+    "own_words_line": ("Egne ord: {words}", "In my own words: {words}"),
     "kept_check": (
         "Tjekket er gemt som nummer {number}. Se tilbage med: baekken history",
         "The check is kept as number {number}. Look back with: baekken history",
@@ -226,6 +226,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The check could not be kept. The result still stands here.",
     ),
     "trend_title": ("Smerte og hverdag over tid", "Pain and everyday life over time"),
+    "trend_caption": ("Værste smerte, 0 til 10, over tid", "Worst pain, 0 to 10, over time"),
     "trend_nothing": ("Ingen tal at følge.", "No figures to follow."),
     "trend_line": ("{name}: {values}.", "{name}: {values}."),
     "trend_count": ("{name}, antal ting: {values}.", "{name}, number of things: {values}."),
@@ -300,6 +301,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "main_problem": ("Det drejer sig om: {matters}.", "It is about: {matters}."),
     "own_words": ("Egne ord: {words}", "In my own words: {words}"),
     "and_more": ("og {count} mere", "and {count} more"),
+    "stopped_early": (
+        "Spørgsmålene stoppede her, fordi det haster. Resten er der ikke spurgt om.",
+        "The questions stopped here because it is urgent. The rest was not asked about.",
+    ),
+    "own_footer": (
+        "baekken {program}, indhold {content}, {date}.",
+        "baekken {program}, content {content}, {date}.",
+    ),
     "own_page": ("Til mig selv fra baekken", "For myself, from baekken"),
     "add_own_words": (
         "Vil du tilføje en linje med dine egne ord? Skriv den, eller tryk Enter for at lade være.",

@@ -53,8 +53,12 @@ def _joined(report: Report, width: int) -> Iterable[str]:
     yield printable(report.title).upper()
     for block in report.blocks:
         yield printable(block.heading).upper()
-        joined = (" | ".join(block.lines),) if block.kind == "list" else (" ".join(block.lines),)
+        joined = (" | ".join(block.lines),) if block.kind == "list" else (_sentences(block.lines),)
         yield from _lines(block, joined, width)
+
+
+def _sentences(lines: Iterable[str]) -> str:
+    return " ".join(line if line.endswith((".", "!", "?", "_")) else f"{line}." for line in lines)
 
 
 def _lines(block: Block, lines: Iterable[str], width: int) -> Iterable[str]:

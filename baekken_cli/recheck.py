@@ -21,6 +21,7 @@ from baekken_cli.model import (
     Language,
     Question,
     Questionnaire,
+    Urgency,
 )
 from baekken_cli.reasons import answer_text
 from baekken_cli.report import Block
@@ -37,6 +38,8 @@ class LastTime:
 
     answers: Answers
     days: int
+    urgency: Urgency | None = None
+    """What the program advised then, where that was kept; else it is worked out anew."""
 
 
 def moved_on(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
@@ -70,7 +73,10 @@ def since_block(content: Content, last: LastTime, now: Assessment, language: Lan
     ]
     if not alarm:
         lines = lines or [say("nothing_to_compare", language)]
-        lines += [*_advice_then(content, before, language), *_limit(content, before, now, language)]
+        lines += [
+            *_advice_then(content, last.urgency or before.urgency, language),
+            *_limit(content, before, now, language),
+        ]
     return Block(say("since_last", language, days=last.days), tuple(lines), "list") if lines else None
 
 
@@ -81,10 +87,10 @@ def _before(content: Content, last: LastTime) -> Assessment:
     return classify(content, {**answers, **{one: (SKIP,) for one in private if one not in answers}})
 
 
-def _advice_then(content: Content, before: Assessment, language: Language) -> list[str]:
-    if before.urgency is None:
+def _advice_then(content: Content, urgency: Urgency | None, language: Language) -> list[str]:
+    if urgency is None:
         return []
-    title = content.questionnaire.urgency_text(before.urgency).title.to(language)
+    title = content.questionnaire.urgency_text(urgency).title.to(language)
     return [say("advice_then", language, urgency=title)]
 
 

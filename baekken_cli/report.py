@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from baekken_cli import __version__
 from baekken_cli.contacts import Reader, contact_lines, first_contact
 from baekken_cli.messages import say
 from baekken_cli.model import (
@@ -75,8 +76,11 @@ def build_report(
     return Report(language, words.title.to(language), assessment.urgency, tuple(blocks))
 
 
-def build_own_page(content: Content, assessment: Assessment, reader: Reader) -> Report:
-    """A page for herself: what to do, what to say, tips that fit and when to call, without the reasons."""
+def build_own_page(content: Content, assessment: Assessment, reader: Reader, short: bool = False) -> Report:
+    """A page for herself: what to do, what to say, tips that fit and when to call, without the reasons.
+
+    ``short`` leaves out when to answer again, for where the rest fills the page.
+    """
     if assessment.urgency is None:
         return build_report(content, assessment, reader)
     language, words = reader.language, content.questionnaire.urgency_text(assessment.urgency)
@@ -85,11 +89,16 @@ def build_own_page(content: Content, assessment: Assessment, reader: Reader) -> 
         *_phone(content, assessment, reader),
         *_meaning(content, assessment, language),
         *_tips(content, assessment, language, 1),
-        Block(say("check_again", language), (words.check_again.to(language),)),
+        *(() if short else (Block(say("check_again", language), (words.check_again.to(language),)),)),
         _alarm(assessment, language),
-        _limits(content, language),
+        Block(say("limits", language), (*_limits(content, language).lines, _own_footer(content, reader))),
     ]
     return Report(language, say("own_page", language), assessment.urgency, tuple(blocks))
+
+
+def _own_footer(content: Content, reader: Reader) -> str:
+    version, date = content.questionnaire.version, reader.now.date().isoformat()
+    return say("own_footer", reader.language, program=__version__, content=version, date=date)
 
 
 def _to_do(content: Content, assessment: Assessment, reader: Reader) -> Block:

@@ -16,6 +16,7 @@ from baekken_cli.figures import drawn
 from baekken_cli.keeping import trend_drawn
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language
+from baekken_cli.page import fits
 from baekken_cli.report import build_own_page
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import build_summary, is_conclusive, shareable
@@ -40,7 +41,10 @@ def page_text(
     language = wishes.page_language
     if wishes.for_herself:
         reader = Reader(language, dt.datetime.now(), wishes.region)
-        return export.RENDERERS[format_name](build_own_page(content, assessment, reader), ())
+        page = build_own_page(content, assessment, reader)
+        if not fits(page):
+            page = build_own_page(content, assessment, reader, short=True)
+        return export.RENDERERS[format_name](page, ())
     figures: tuple[str, ...] = ()
     if format_name == "html":
         figures = (*drawn(content, assessment, language), *(trend_drawn(language) if wishes.keep else ()))

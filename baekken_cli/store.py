@@ -27,6 +27,7 @@ MIGRATIONS = (
 """Each takes the schema one version further; the version stands in ``user_version``."""
 WAIT_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEAD = 100
 
 
@@ -66,7 +67,17 @@ def everything() -> list[Kept]:
         return []
     with _opened() as store:
         rows = store.execute("SELECT id, day, result, own_words FROM checks ORDER BY day, id").fetchall()
-    return [Kept(number, dt.date.fromisoformat(day), result, words) for number, day, result, words in rows]
+    return [_kept(*row) for row in rows]
+
+
+def _kept(number: object, day: object, result: object, own_words: object) -> Kept:
+    """A row as we wrote it. Raises :class:`UsageProblem` where somebody else did."""
+    try:
+        if isinstance(number, int) and isinstance(result, str) and isinstance(own_words, str):
+            return Kept(number, dt.date.fromisoformat(str(day)), result, own_words)
+    except ValueError:
+        pass
+    raise UsageProblem("history_damaged", path=str(kept_at()))
 
 
 def forget(number: int) -> bool:
@@ -101,7 +112,9 @@ def _make_room() -> None:
     """The folder (0700) and an empty file (0600) of her own, where there is none yet."""
     path = kept_at()
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder_above in reversed((path.parent, *path.parent.parents)):
+            if not folder_above.exists():
+                folder_above.mkdir(mode=0o700, exist_ok=True)
         with contextlib.suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
@@ -145,13 +158,31 @@ def _look_first() -> None:
         raise UsageProblem("history_foreign", path=str(path))
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    unfinished = path.with_name(f"{NAME}-journal").exists()  # SQLite will undo it
-    if not head or (unfinished and head.startswith(_MAGIC)):
+    if not any(head[:16]) or _first_write_was_cut(path):
         return
     if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION:
         raise UsageProblem("history_foreign", path=str(path))
     if int.from_bytes(head[60:64], "big") > len(MIGRATIONS):
         raise UsageProblem("history_newer", path=str(path))
+    _for_her_alone(path)
+
+
+def _first_write_was_cut(path: Path) -> bool:
+    """True where SQLite will undo the very first write: its journal tells of a file without pages."""
+    journal = path.with_name(f"{NAME}-journal")
+    if not journal.exists():
+        return False
+    with journal.open("rb") as stream:
+        head = stream.read(20)
+    return head.startswith(_JOURNAL) and head[16:20] == bytes(4)
+
+
+def _for_her_alone(path: Path) -> None:
+    """Takes back rights that others were given since; where the system refuses, nothing else suffers."""
+    for one, mode in ((path.parent, 0o700), (path, 0o600)):
+        if stat.S_IMODE(one.stat().st_mode) & 0o077:
+            with contextlib.suppress(OSError):
+                one.chmod(mode)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -125,7 +125,8 @@ def _assessed(content: Content, assessment: Assessment, language: Language, most
     since = _answers(content, assessment, language, ids=SINCE)
     answers = _answers(content, assessment, language, topics=ASSESSMENT, most=most)
     flags = _flags(content, assessment, language, in_short=most < _TICKS_SHOWN[0])
-    if lines := [*flags[:-1], *(one for one in answers if one not in since), *flags[-1:]]:
+    more = () if assessment.complete or assessment.exit else (say("stopped_early", language),)
+    if lines := [*more, *flags[:-1], *(one for one in answers if one not in since), *flags[-1:]]:
         yield Block(say("assessment", language), tuple(lines), "list")
 
 

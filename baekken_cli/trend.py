@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from baekken_cli.conditions import worded
 from baekken_cli.messages import say
-from baekken_cli.model import NONE, UNSURE, Content, Language
+from baekken_cli.model import NONE, UNSURE, Content, Language, Urgency
 from baekken_cli.reasons import weeks_text
 
 PAIN, FUNCTION = "worst", "hard"
@@ -18,35 +18,48 @@ _SINCE = "weeks_since"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One check: its day, pain 0-10 at worst, how many things were hard, completed weeks since a birth."""
+    """One check: its day, pain 0-10 at worst, how many things were hard, completed weeks since a birth.
+
+    ``alarm``: she was told to call that day, so nothing is called better.
+    """
 
     day: dt.date
     pain: int | None
     hard: int | None
     weeks: int | None
+    alarm: bool = False
 
 
-def point(day: dt.date, answers: Mapping[str, object]) -> Point:
+def point(day: dt.date, answers: Mapping[str, object], urgency: Urgency | None = None) -> Point:
     """What one check adds. None where she did not know or was not asked."""
     pain, hard, weeks = (answers.get(key) for key in (PAIN, FUNCTION, _SINCE))
     counted = None
     if isinstance(hard, list | tuple) and UNSURE not in hard:
         counted = len([one for one in hard if one != NONE])
-    since = weeks if answers.get("stage") == "postpartum" and isinstance(weeks, int) else None
-    return Point(day, pain if isinstance(pain, int) else None, counted, since)
+    since = _number(weeks) if answers.get("stage") == "postpartum" else None
+    return Point(day, _number(pain), counted, since, urgency is not None and urgency.hides_class)
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def trend_lines(points: Sequence[Point], content: Content, language: Language) -> list[str]:
     """Pain and function in words; "better" and "worse" only from the stated difference on."""
+    judged = bool(points) and not points[-1].alarm
     lines = [
-        *_line(content, PAIN, [(one.day, one.pain) for one in points], language),
-        *_line(content, FUNCTION, [(one.day, one.hard) for one in points], language),
+        *_line(content, PAIN, [(one.day, one.pain) for one in points], language, judged),
+        *_line(content, FUNCTION, [(one.day, one.hard) for one in points], language, judged),
     ]
     return lines or [say("trend_nothing", language)]
 
 
 def _line(
-    content: Content, key: str, values: Sequence[tuple[dt.date, int | None]], language: Language
+    content: Content,
+    key: str,
+    values: Sequence[tuple[dt.date, int | None]],
+    language: Language,
+    judged: bool,
 ) -> list[str]:
     known = [(day, value) for day, value in values if value is not None]
     if not known:
@@ -55,7 +68,7 @@ def _line(
     name = worded(question.short, language, {}) if question and question.short else key
     shown = say("and_then", language).join(f"{value} ({day.isoformat()})" for day, value in known)
     text = say("trend_line" if key == PAIN else "trend_count", language, name=name, values=shown)
-    verdict = _verdict(content, key, known[0][1], known[-1][1], language) if len(known) > 1 else ""
+    verdict = _verdict(content, key, known[0][1], known[-1][1], language) if judged and len(known) > 1 else ""
     return [f"{text} {verdict}".strip()]
 
 

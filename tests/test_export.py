@@ -24,12 +24,15 @@ from baekken_cli.classify import classify
 from baekken_cli.contacts import Reader
 from baekken_cli.draw import draw
 from baekken_cli.errors import UsageProblem
+from baekken_cli.figures import drawn, trend_svg
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language, Option, Question, RedFlag, Text, UrgencyText
-from baekken_cli.report import Report, build_report
-from baekken_cli.saving import summary_text
+from baekken_cli.page import to_page
+from baekken_cli.report import Block, BlockKind, Report, build_own_page, build_report
+from baekken_cli.saving import page_text
 from baekken_cli.screen import PlainScreen
 from baekken_cli.summary import build_summary, shareable
+from baekken_cli.wishes import Wishes
 from tests.builders import (
     EMERGENCY,
     LANGUAGES,
@@ -41,6 +44,7 @@ from tests.builders import (
     flat,
 )
 from tests.conftest import Baekken
+from tests.test_page import OWN_WORDS, everything
 
 Saved = Callable[..., str]
 GOLDEN = Path(__file__).parent / "golden"
@@ -49,24 +53,43 @@ CASES: dict[str, Answers] = {
     "mild_pregnant": MILD,
     "same_day_after_birth": SAME_DAY_AFTER_BIRTH,
     "emergency_ended_early": EMERGENCY,
+    "everything_ticked": everything("pregnant", 30),
 }
 FORMATS = ("txt", "md", "html", "json")
+READERS = ("clinician", "self")
+KINDS = (*FORMATS, *(f"self.{kind}" for kind in FORMATS if kind != "json"), "screen")
+"""The result as JSON is the same whoever reads it."""
+PAIN = ((dt.date(2026, 9, 1), 3), (dt.date(2026, 10, 13), 6), (MONDAY_MORNING.date(), 10))
 
 
 # ---------------------------------------------------------------------------------- golden files
 
 
-def summary(content: Content, answers: Answers, language: Language) -> Report:
-    return build_summary(content, shareable(content, answers), language, MONDAY_MORNING.date())
+def summary(content: Content, answers: Answers, language: Language, own_words: str = "") -> Report:
+    return build_summary(content, shareable(content, answers), language, MONDAY_MORNING.date(), own_words)
 
 
-def rendered(content: Content, answers: Answers, language: Language, kind: str) -> str:
-    """A summary in one format, or the result as it stands on a plain screen; always the same day."""
+def own_page(content: Content, answers: Answers, language: Language) -> Report:
+    return build_own_page(
+        content, shareable(content, answers), Reader(language, MONDAY_MORNING, "midtjylland")
+    )
+
+
+def figures(content: Content, answers: Answers, language: Language) -> tuple[str, ...]:
+    """What stands below a summary: where it hurts, and the pain over time."""
+    return (*drawn(content, shareable(content, answers), language), trend_svg(PAIN, language))
+
+
+def rendered(content: Content, answers: Answers, language: Language, kind: str, own_words: str = "") -> str:
+    """A page in one format, or the result as it stands on a plain screen; always the same day."""
     if kind == "screen":
         return on_screen(content, answers, language)
     if kind == "json":
         return export.to_json(export.result_document(content, shareable(content, answers), language))
-    return export.RENDERERS[kind](summary(content, answers, language))
+    if kind.startswith("self."):
+        return export.RENDERERS[kind.removeprefix("self.")](own_page(content, answers, language), ())
+    report = summary(content, answers, language, own_words)
+    return export.RENDERERS[kind](report, figures(content, answers, language))
 
 
 def on_screen(content: Content, answers: Answers, language: Language) -> str:
@@ -76,50 +99,126 @@ def on_screen(content: Content, answers: Answers, language: Language) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("kind", [*FORMATS, "screen"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES)
 def test_golden(
     content: Content, request: pytest.FixtureRequest, case: str, language: Language, kind: str
 ) -> None:
-    """Every format and the screen, letter by letter; `--update-golden` writes them anew."""
+    """Every format, both readers and the screen, letter by letter; `--update-golden` writes them anew."""
     golden = GOLDEN / f"{case}.{language}.{kind}"
-    text = rendered(content, CASES[case], language, kind)
+    text = rendered(content, CASES[case], language, kind, OWN_WORDS if case == "everything_ticked" else "")
     if request.config.getoption("--update-golden"):
         golden.write_bytes(text.encode())
     assert text == golden.read_bytes().decode()
 
 
 def test_no_golden_file_is_left_over() -> None:
-    """A file for each case, language and format, and none that nothing compares."""
-    expected = {
-        f"{case}.{language}.{kind}"
-        for case in CASES
-        for language in LANGUAGES
-        for kind in (*FORMATS, "screen")
-    }
+    """A file for each case, language, format and reader, and none that nothing compares."""
+    expected = {f"{case}.{language}.{kind}" for case in CASES for language in LANGUAGES for kind in KINDS}
     assert {path.name for path in GOLDEN.iterdir() if path.is_file()} == expected
 
 
+@pytest.mark.parametrize("make", [summary, own_page])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES)
-def test_the_formats_say_the_same(content: Content, case: str, language: Language) -> None:
-    """Every line of the summary stands in the text, the Markdown and the page."""
-    report = summary(content, CASES[case], language)
-    text, page = flat(export.to_text(report)), Page.read(export.to_html(report))
+def test_the_formats_say_the_same(
+    content: Content, case: str, language: Language, make: Callable[..., Report]
+) -> None:
+    """Every line of a page stands in the text, the Markdown and the HTML."""
+    report = make(content, CASES[case], language)
+    text, page = flat(to_page(report)).casefold(), Page.read(export.to_html(report))
     markdown = Page.read(MarkdownIt().render(export.to_markdown(report)))
     for line in (report.title, *(line for block in report.blocks for line in (block.heading, *block.lines))):
-        assert flat(line) in text
+        assert flat(line).casefold() in text  # a dense page has its headings in capitals
         assert flat(line) in page.text
         assert flat(line) in markdown.text
 
 
+@pytest.mark.parametrize("make", [summary, own_page])
 @pytest.mark.parametrize("case", CASES)
-def test_text_is_narrow(content: Content, case: str) -> None:
+def test_text_is_narrow(content: Content, case: str, make: Callable[..., Report]) -> None:
     """It can be printed and mailed as it is."""
     for language in LANGUAGES:
-        lines = export.to_text(summary(content, CASES[case], language)).splitlines()
+        lines = to_page(make(content, CASES[case], language)).splitlines()
         assert max(map(len, lines)) <= 78
+
+
+# ---------------------------------------------------------------------------------- who reads it
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("answered", LANGUAGES)
+@pytest.mark.parametrize("named", [(), ("--lang", "da"), ("--lang", "en")], ids=["-", "da", "en"])
+def test_the_language_of_a_page(
+    baekken: Baekken, saved: Saved, named: tuple[str, ...], answered: Language, kind: str
+) -> None:
+    """For a clinician in Danish unless the command line names one; for herself as she answered."""
+    answers = saved(f"language: {answered}\n{as_yaml(MILD)}")
+    chosen = named[-1] if named else None
+    args = ("export", answers, "--format", kind, *named)
+    page, own = baekken(*args).out, baekken(*args, "--for", "self").out
+    assert languages_in(own, kind) == {chosen or answered}
+    assert languages_in(page, kind) == {chosen or (answered if kind == "json" else "da")}
+
+
+def languages_in(page: str, kind: str) -> set[str]:
+    """By its title and its last heading, which stand in every page."""
+    if kind == "json":
+        return {json.loads(page)["language"]}
+    shown = page.casefold()
+    titles = {
+        one for one in LANGUAGES for code in ("summary", "own_page") if say(code, one).casefold() in shown
+    }
+    return titles | {one for one in LANGUAGES if say("limits", one).casefold() in shown}
+
+
+def test_the_locale_names_no_language_of_a_page(baekken: Baekken, saved: Saved) -> None:
+    """An English system does not make the midwife read English."""
+    english = {"LANG": "en_GB.UTF-8"}
+    page = baekken("export", saved(), env=english).out
+    own = baekken("export", saved(), "--for", "self", env=english).out
+    assert (languages_in(page, "txt"), languages_in(own, "txt")) == ({"da"}, {"en"})
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_the_default_reader_is_a_clinician(
+    baekken: Baekken, saved: Saved, tmp_path: Path, command: str
+) -> None:
+    """Both commands write the same page for the same reader."""
+    pages: list[str] = []
+    for more in ((), ("--for", "clinician"), ("--for", "self")):
+        target = tmp_path / f"{len(pages)}.txt"
+        given = ("check", "--answers", saved(), "--no-input", "--export", str(target))
+        args = given if command == "check" else ("export", saved(), "--output", str(target))
+        assert baekken(*args, *more).code == 0
+        pages.append(target.read_text("utf-8"))
+    assert pages[0] == pages[1]
+    assert pages[0].splitlines()[0].casefold() == say("summary", "da").casefold()
+    assert pages[2].splitlines()[0].casefold() == say("own_page", "da").casefold()
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_an_unknown_reader_is_refused(baekken: Baekken, saved: Saved, command: str) -> None:
+    """By name, with those that there are."""
+    args = ("check", "--answers", saved(), "--no-input") if command == "check" else ("export", saved())
+    ran = baekken(*args, "--for", "mother")
+    assert (ran.code, ran.out) == (2, "")
+    assert say("unknown_reader", "da", name="mother") in flat(ran.err)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_page_for_herself_is_for_doing(content: Content, case: str) -> None:
+    """What to do first and when to call, without rules, sources of rules and red flags by state."""
+    report = own_page(content, CASES[case], "da")
+    headings = [block.heading for block in report.blocks]
+    urgency = shareable(content, CASES[case]).urgency
+    assert urgency is not None
+    assert headings[0] == content.questionnaire.urgency_text(urgency).title.da
+    assert {say("alarm", "da"), say("check_again", "da"), say("limits", "da")} <= set(headings)
+    assert (say("say_on_phone", "da") in headings) == (case != "mild_pregnant")
+    assert (say("tips", "da") in headings) == (not urgency.hides_class)
+    assert say("why", "da") not in headings
 
 
 # ---------------------------------------------------------------------------------- pages and markup
@@ -163,6 +262,11 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
+FIGURE_TAGS = {"figcaption", "figure", "svg", "g", "path", "circle", "text", "title"}
+FIGURE_ATTRIBUTES = {
+    "viewbox", "width", "role", "aria-label", "fill", "stroke", "stroke-width", "font-size", "text-anchor",
+    "d", "cx", "cy", "r", "x", "y",
+}  # fmt: skip
 OWN_TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "section", "ul", "li", "div", "p",
     "blockquote",
@@ -224,16 +328,47 @@ def hostile_content(content: Content, text: str) -> Content:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_acts_as_markup_in_a_page(content: Content, text: str) -> None:
     """The page holds its own tags and no others; the text stands there to be read."""
-    page = Page.read(export.to_html(summary(hostile_content(content, text), MILD, "da")))
-    assert page.tags == OWN_TAGS - {"blockquote"}
-    assert page.attributes == {"lang", "charset", "name", "content"}
+    hostile = hostile_content(content, text)
+    shown = figures(hostile, MILD, "da")
+    assert len(shown) == 2
+    page = Page.read(export.to_html(summary(hostile, MILD, "da", text), shown))
+    assert page.tags == OWN_TAGS - {"blockquote"} | FIGURE_TAGS
+    assert page.attributes == {"lang", "charset", "name", "content"} | FIGURE_ATTRIBUTES
     assert flat(text) in page.text
+
+
+@pytest.mark.parametrize("kind", ["lines", "list", "quote"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_acts_as_markup_on_any_page(text: str, kind: BlockKind) -> None:
+    """Whatever a page is built of: as a title, a heading or a line."""
+    report = Report("da", text, None, (Block(text, (text, text), kind),))
+    plain = Report("da", "words", None, (Block("words", ("words", "words"), kind),))
+    assert Page.read(export.to_html(report)).tags <= OWN_TAGS
+    source = export.to_markdown(report)
+    assert shape(source) == shape(export.to_markdown(plain))
+    assert Page.read(MarkdownIt().render(source)).tags <= MARKDOWN_TAGS
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "\x1b[31mred\x07", "\u202egnorw", "\u200bhidden\u2066", "a\nb\tc"]
+)
+def test_own_words_are_inert(content: Content, text: str, kind: str) -> None:
+    """No markup, no escape, no mark that turns the reading direction; the letters stand there."""
+    page = rendered(content, MILD, "da", kind, text)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", page)
+    if kind == "html":
+        assert Page.read(page).tags == OWN_TAGS - {"blockquote"} | FIGURE_TAGS
+    if kind == "md":
+        assert shape(page) == shape(rendered(content, MILD, "da", kind, "words"))
+    if kind != "json":
+        assert all(word in page for word in re.findall("[a-z]+", text.split("\x1b", maxsplit=1)[0]))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_acts_as_markup_in_markdown(content: Content, text: str) -> None:
     """Read as Markdown, there are headings, lists and paragraphs; no link, picture, bold text or HTML."""
-    source = export.to_markdown(summary(hostile_content(content, text), MILD, "da"))
+    source = export.to_markdown(summary(hostile_content(content, text), MILD, "da", text))
     plain = export.to_markdown(summary(hostile_content(content, "words"), MILD, "da"))
     page = Page.read(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source))
     assert page.tags <= MARKDOWN_TAGS
@@ -256,7 +391,7 @@ def test_no_text_acts_on_a_terminal(content: Content, kind: str) -> None:
 def test_a_page_stands_alone(content: Content) -> None:
     """Nothing is fetched and nothing runs; it names its language and letters."""
     for language in LANGUAGES:
-        source = export.to_html(summary(content, MILD, language))
+        source = rendered(content, MILD, language, "html")
         assert source.startswith(f'<!doctype html>\n<html lang="{language}">')
         assert '<meta charset="utf-8">' in source
         assert not re.search(r"https?:|src=|href=|url\(|@import|<script|<link", source)
@@ -291,7 +426,7 @@ def private_words(content: Content) -> set[str]:
 def test_private_answers_are_in_no_format(content: Content, name: str, language: Language, kind: str) -> None:
     """No id, no text, no contact that tells; without a result there is no summary at all."""
     assert len(private_words(content)) >= 12
-    text = summary_text(content, PRIVATE[name], language, kind) or ""
+    text = page_text(content, PRIVATE[name], Wishes(language, True), kind, OWN_WORDS) or ""
     assert not [word for word in private_words(content) if word in flat(text)]
     assert bool(text) == (name != "ended there")
 
@@ -299,12 +434,13 @@ def test_private_answers_are_in_no_format(content: Content, name: str, language:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_no_to_the_private_lines_is_not_told_either(content: Content, kind: str) -> None:
     """Else a summary without the no would tell the yes."""
-    said = {
-        summary_text(content, {**MILD, "wellbeing": ticks}, "da", kind)
-        for ticks in (("afraid",), ("danger_now",), ("afraid", "danger_now"), ("skip",))
-    }
-    assert len(said) == 1
-    no = summary_text(content, {**MILD, "wellbeing": ("none",)}, "da", kind)
+    for wishes in (Wishes("da"), Wishes("da", for_herself=True)):
+        said = {
+            page_text(content, {**MILD, "wellbeing": ticks}, wishes, kind)
+            for ticks in (("afraid",), ("danger_now",), ("afraid", "danger_now"), ("skip",))
+        }
+        assert len(said) == 1
+    no = page_text(content, {**MILD, "wellbeing": ("none",)}, Wishes("da"), kind)
     assert no is not None
     assert not [word for word in private_words(content) if word in flat(no)]
 
