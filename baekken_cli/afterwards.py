@@ -10,7 +10,6 @@ from baekken_cli import understand
 from baekken_cli.classify import classify
 from baekken_cli.errors import UsageProblem
 from baekken_cli.explain import error_lines
-from baekken_cli.keeping import keep_result
 from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Urgency
 from baekken_cli.prompts import Interviewer
@@ -118,6 +117,8 @@ class Afterwards:
 
     def keep_check(self) -> bool:
         """Keeps the check for looking back; where that fails, it says why and all the rest goes on."""
+        from baekken_cli.keeping import keep_result
+
         language, screen = self.interviewer.asker.language, self.interviewer.screen
         own_words = asked_own_words(self.interviewer.asker)
         try:

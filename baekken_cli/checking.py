@@ -18,12 +18,11 @@ from baekken_cli.contacts import Reader
 from baekken_cli.draw import draw, draw_alarm
 from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
-from baekken_cli.keeping import keep_result
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Assessment, Content, Urgency
 from baekken_cli.prompts import Interviewer, start
 from baekken_cli.recheck import LastTime, moved_on, since_block
-from baekken_cli.rechecking import last_time
+from baekken_cli.rechecking import earlier_answers, last_time
 from baekken_cli.report import build_report
 from baekken_cli.saving import can_ask, keep_answers, page_text, save_or_print
 from baekken_cli.screen import Ended, Screen
@@ -62,12 +61,11 @@ def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> bo
         raise UsageProblem("no_input_needs_answers")
     loaded = _given(content, wishes)
     given, wishes = dict(loaded.answers), _in_language_of(loaded, wishes)
-    export.format_of(wishes.target, wishes.format_name)  # refused before anything is asked
     asks = not wishes.no_input and not _conclusive(content, given)
-    if asks and wishes.target:
-        export.refuse_target(wishes.target, wishes.force)  # before anything is answered
+    _refuse_early(wishes, asks)
     interviewer = start(content, talk, wishes.language, dt.date.today(), given)
-    last = _ask(interviewer, wishes) if asks else last_time(content, wishes, interviewer.asker)
+    earlier = earlier_answers(content, wishes, dt.date.today())
+    last = _ask(interviewer, earlier) if asks else last_time(earlier, interviewer.asker)
     result = _Result(content, wishes, screen, last)
     assessment = classify(content, interviewer.answers)
     alarm = asks and can_ask() and assessment.urgency is Urgency.EMERGENCY
@@ -81,6 +79,17 @@ def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> bo
         _write_what_was_asked(interviewer, wishes, screen)
 
 
+def _refuse_early(wishes: Wishes, asks: bool) -> None:
+    """What could not be written is told of before anything is answered."""
+    export.format_of(wishes.target, wishes.format_name)
+    if asks and wishes.target:
+        export.refuse_target(wishes.target, wishes.force)
+    if asks and wishes.keep:
+        from baekken_cli import store
+
+        store.everything()
+
+
 def _write_what_was_asked(interviewer: Interviewer, wishes: Wishes, screen: Screen) -> None:
     """The page and the kept check of the command line, also where she stops with Ctrl-C after the result."""
     content, answers, talk = interviewer.content, interviewer.answers, interviewer.screen
@@ -89,6 +98,8 @@ def _write_what_was_asked(interviewer: Interviewer, wishes: Wishes, screen: Scre
             save_or_print(content, answers, wishes, wishes.target, screen, talk)
     finally:  # one that cannot be written does not take the other with it
         if wishes.keep:
+            from baekken_cli.keeping import keep_result
+
             keep_result(content, answers, wishes.language, talk)
 
 
@@ -167,12 +178,12 @@ def _conclusive(content: Content, answers: Answers) -> bool:
     return is_conclusive(classify(content, answers)) if answers else False
 
 
-def _ask(interviewer: Interviewer, wishes: Wishes) -> LastTime | None:
+def _ask(interviewer: Interviewer, earlier: AnswersFile | LastTime | None) -> LastTime | None:
     """The interview. Raises :class:`Incomplete` where the input ends before there is a result."""
     for code in ("welcome_emergency", "welcome"):
         interviewer.screen.write(interviewer.say(code))
     try:
-        last = last_time(interviewer.content, wishes, interviewer.asker)
+        last = last_time(earlier, interviewer.asker)
         if last is not None:
             interviewer.last_time = moved_on(interviewer.content.questionnaire, last)
         interviewer.run()

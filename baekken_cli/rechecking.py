@@ -8,7 +8,6 @@ from baekken_cli import timespan, understand
 from baekken_cli.answers import AnswersFile, load_answers
 from baekken_cli.asking import Asker, Quit
 from baekken_cli.errors import UsageProblem
-from baekken_cli.keeping import last_kept
 from baekken_cli.messages import say
 from baekken_cli.model import Content
 from baekken_cli.recheck import LastTime
@@ -17,20 +16,29 @@ from baekken_cli.wishes import Wishes
 _NEWEST = ("last", "sidst")
 
 
-def last_time(content: Content, wishes: Wishes, asker: Asker) -> LastTime | None:
-    """The earlier answers and how long ago they were given: of a file, or ``last``, the newest check kept.
+def earlier_answers(content: Content, wishes: Wishes, today: dt.date) -> AnswersFile | LastTime | None:
+    """What ``--since`` names: a file, or ``last``, the newest check kept; read before anything is asked.
 
-    Raises as :func:`load_answers`, and Ended.
+    Raises as :func:`load_answers` and :func:`last_kept`.
     """
     if wishes.since is None:
         return None
     if str(wishes.since) in _NEWEST and not wishes.since.exists():
-        return last_kept(content, asker.today)
+        from baekken_cli.keeping import last_kept
+
+        return last_kept(content, today)
     loaded = load_answers(wishes.since, content.questionnaire)
-    days = _days_since(loaded, asker.today)
-    if days is None and wishes.no_input:
+    if wishes.no_input and _days_since(loaded, today) is None:
         raise UsageProblem("since_needs_day")
-    return LastTime(loaded.answers, _asked_days(asker) if days is None else days)
+    return loaded
+
+
+def last_time(earlier: AnswersFile | LastTime | None, asker: Asker) -> LastTime | None:
+    """The earlier answers and how long ago they were given, asked where they do not tell. Raises Ended."""
+    if earlier is None or isinstance(earlier, LastTime):
+        return earlier
+    days = _days_since(earlier, asker.today)
+    return LastTime(earlier.answers, _asked_days(asker) if days is None else days)
 
 
 def _days_since(loaded: AnswersFile, today: dt.date) -> int | None:

@@ -13,7 +13,6 @@ from baekken_cli.asking import Asker, Quit
 from baekken_cli.contacts import Reader
 from baekken_cli.errors import UsageProblem
 from baekken_cli.figures import drawn
-from baekken_cli.keeping import trend_drawn
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language
 from baekken_cli.page import fits
@@ -47,9 +46,15 @@ def page_text(
         return export.RENDERERS[format_name](page, ())
     figures: tuple[str, ...] = ()
     if format_name == "html":
-        figures = (*drawn(content, assessment, language), *(trend_drawn(language) if wishes.keep else ()))
+        figures = (*drawn(content, assessment, language), *(_trend(language) if wishes.keep else ()))
     report = build_summary(content, assessment, language, dt.date.today(), own_words)
     return export.RENDERERS[format_name](report, figures)
+
+
+def _trend(language: Language) -> tuple[str, ...]:
+    from baekken_cli.keeping import trend_drawn  # SQLite is loaded only where checks are kept
+
+    return trend_drawn(language)
 
 
 def save_or_print(

@@ -1331,3 +1331,12 @@ def test_folders_above_are_hers_alone(history: History) -> None:
     made = [one for one in (history.folder, *history.folder.parents) if history.home in one.parents]
     assert made
     assert {stat.S_IMODE(one.stat().st_mode) for one in made} == {0o700}
+
+
+def test_a_file_that_cannot_be_used_is_told_before_anything_is_asked(history: History) -> None:
+    """Nobody answers twenty questions to hear that the check cannot be kept."""
+    history.folder.mkdir(parents=True)
+    history.file.write_text("x")
+    ran = history.baekken("check", "--save", input="1\n20\n")
+    assert ran.code == 2
+    assert ran.out == ""

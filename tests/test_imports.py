@@ -88,10 +88,20 @@ def test_a_short_command_loads_nothing_heavy(args: tuple[str, ...]) -> None:
     assert loaded & HEAVY == set()
 
 
+def test_a_check_that_is_not_kept_loads_no_database(tmp_path: Path) -> None:
+    """SQLite is there for kept checks only."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("stage: neither\n", "utf-8")
+    loaded = loaded_after(run("check", "--answers", str(answers), "--no-input"))
+    assert "yaml" in loaded
+    assert loaded & {"sqlite3", "platformdirs"} == set()
+
+
 def test_version_and_help_load_no_content() -> None:
-    """They say nothing about the content, so they read none of it."""
+    """They say nothing about the content, so they read none of it, and need no types for it."""
     for args in (("--version",), ("--help",)):
-        assert "yaml" not in loaded_after(run(*args))
+        loaded = loaded_after(f"{run(*args)}\nimport sys\nassert 'baekken_cli.model' not in sys.modules")
+        assert "yaml" not in loaded
 
 
 @pytest.mark.parametrize("args", [("tips",), ("about", "--sources"), ("content", "check")])

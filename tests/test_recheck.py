@@ -461,6 +461,12 @@ def test_a_broken_old_file_is_refused(
     assert say("yes_or_no", "da") not in ran.out
 
 
+def test_an_old_file_that_is_not_there_is_told_first(baekken: Baekken) -> None:
+    """Exit code 4 without a word of the interview."""
+    ran = baekken("check", "--since", "ingen-fil.yaml", input=as_input(*typed(NOW)))
+    assert (ran.code, ran.out) == (4, "")
+
+
 def test_another_stage_keeps_nothing(baekken: Baekken, saved: Saved) -> None:
     """She has given birth: stage and weeks are asked, and so is when it began."""
     now: Answers = {**SAME_DAY_AFTER_BIRTH, "sites": ("sp_front", "si_right"), "signs_body": (NONE,)}
