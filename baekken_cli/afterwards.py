@@ -93,26 +93,34 @@ class Afterwards:
 
     def do(self, choice: str) -> bool:
         """Does it; True where an alarm then stands on the screen alone."""
-        interviewer = self.interviewer
-        if choice in ("menu_save", "menu_save_self"):
-            for_herself = choice == "menu_save_self"  # a professional reads Danish, whatever she answered in
-            wishes = dataclasses.replace(self.wishes, for_herself=for_herself, language_named=False)
-            save_page(interviewer.content, interviewer.answers, wishes, interviewer.asker)
-            return False
         if choice == "menu_keep":
             self.kept = self.keep_check()
-            return False
+        elif choice in ("menu_save", "menu_save_self"):
+            self.save(for_herself=choice == "menu_save_self")
+        else:
+            return self.go_on(choice == "menu_rest")
+        return False
+
+    def save(self, for_herself: bool) -> None:
+        """A page; a professional reads Danish, whatever she answered in."""
+        wishes = dataclasses.replace(self.wishes, for_herself=for_herself, language_named=False)
+        save_page(self.interviewer.content, self.interviewer.answers, wishes, self.interviewer.asker)
+
+    def go_on(self, rest: bool) -> bool:
+        """The ``rest`` of the questions, or one answer changed; the new result where something changed."""
+        interviewer = self.interviewer
         before = interviewer.answers
         interviewer.told = interviewer.emergencies()
-        if choice == "menu_rest":
+        if rest:
             interviewer.run()
         else:
             interviewer.change()
         if interviewer.answers == before:
             return False
-        alarm = self.assessment.urgency is Urgency.EMERGENCY
-        alarm = alarm and not (choice == "menu_rest" and self.assessment.complete)
-        (self.card if alarm else self.report)(self.assessment)
+        self.kept = self.wishes.keep  # what was kept were the old answers
+        now = self.assessment
+        alarm = now.urgency is Urgency.EMERGENCY and not (rest and now.complete)
+        (self.card if alarm else self.report)(now)
         return alarm
 
     def keep_check(self) -> bool:
