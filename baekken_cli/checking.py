@@ -15,7 +15,7 @@ from baekken_cli.answers import AnswersFile, load_answers
 from baekken_cli.asking import Quit
 from baekken_cli.classify import classify
 from baekken_cli.contacts import Reader
-from baekken_cli.draw import draw, draw_alarm
+from baekken_cli.draw import draw, draw_alarm, draw_block
 from baekken_cli.errors import Incomplete, Interrupted, UsageProblem
 from baekken_cli.interview import missing
 from baekken_cli.messages import say
@@ -23,7 +23,7 @@ from baekken_cli.model import Answers, Assessment, Content, Urgency
 from baekken_cli.prompts import Interviewer, start
 from baekken_cli.recheck import LastTime, moved_on, since_block
 from baekken_cli.rechecking import earlier_answers, last_time
-from baekken_cli.report import build_report
+from baekken_cli.report import Block, build_report
 from baekken_cli.saving import can_ask, keep_answers, page_text, save_or_print
 from baekken_cli.screen import Ended, Screen
 from baekken_cli.summary import is_conclusive, without_private
@@ -73,6 +73,8 @@ def _check(content: Content, wishes: Wishes, screen: Screen, talk: Screen) -> bo
         result.card(assessment, talk)
     if wishes.as_json or not alarm:
         result.show(assessment)
+    if wishes.as_json:
+        result.tell_what_changed(assessment, talk)
     try:
         return asks and can_ask() and not wishes.as_json and _afterwards(interviewer, result)
     finally:
@@ -134,8 +136,18 @@ class _Result:
             document = export.result_document(self.content, assessment, self.wishes.language)
             sys.stdout.write(export.to_json(document))
             return
-        since = since_block(self.content, self.last, assessment, self.wishes.language) if self.last else None
-        draw(build_report(self.content, assessment, self.reader, since), self.screen)
+        draw(build_report(self.content, assessment, self.reader, self.since(assessment)), self.screen)
+
+    def since(self, assessment: Assessment) -> Block | None:
+        """What changed since last time, where there was one."""
+        if self.last is None:
+            return None
+        return since_block(self.content, self.last, assessment, self.wishes.language)
+
+    def tell_what_changed(self, assessment: Assessment, talk: Screen) -> None:
+        """Beside the JSON, which has no place for it."""
+        if block := self.since(assessment):
+            draw_block(block, talk)
 
     def card(self, assessment: Assessment, screen: Screen) -> None:
         draw_alarm(alarm_card(self.content, assessment, self.reader, screen.columns()), screen)

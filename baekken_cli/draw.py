@@ -17,7 +17,7 @@ def draw(report: Report, screen: Screen) -> None:
     screen.write()
     screen.write(report.title, style)
     for block in report.blocks:
-        _block(block, screen)
+        draw_block(block, screen)
 
 
 def draw_alarm(lines: Sequence[str], screen: Screen) -> None:
@@ -27,7 +27,8 @@ def draw_alarm(lines: Sequence[str], screen: Screen) -> None:
         screen.write(line, "alarm" if line in (lines[0], lines[-1]) else "normal")
 
 
-def _block(block: Block, screen: Screen) -> None:
+def draw_block(block: Block, screen: Screen) -> None:
+    """The heading, and the lines below it."""
     screen.write()
     screen.write(block.heading, "heading")
     indent = {"list": "- ", "quote": "  ", "lines": ""}[block.kind]

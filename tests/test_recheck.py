@@ -429,6 +429,15 @@ def test_two_files_need_a_day(baekken: Baekken, saved: Saved, language: Language
     assert say("since_needs_day", language) in flat(ran.err)
 
 
+def test_what_changed_stands_beside_the_json(baekken: Baekken, saved: Saved) -> None:
+    """The result has no place for it, so it is told on the other stream."""
+    new, old = saved(NOW, "new.yaml"), saved(kept(LAST), "old.yaml")
+    ran = baekken("check", "--answers", new, "--since", old, "--no-input", "--json")
+    assert answers_in(ran.out) == NOW
+    for line in lines_since(LAST, NOW, "da"):
+        assert line in flat(ran.err)
+
+
 def test_an_exported_result_is_an_old_file_too(baekken: Baekken, saved: Saved) -> None:
     """It does not tell its day, so that is asked."""
     old = saved(to_json(result_document(CONTENT, shareable(CONTENT, LAST), "da")), "old.json")
