@@ -185,6 +185,8 @@ def test_ctrl_c_is_exit_code_130(language: str, sentence: str) -> None:
         stderr=subprocess.PIPE,
         env=clean_environment(),
         cwd=ROOT,
+        # a shell without a terminal starts what runs in the background with Ctrl-C switched off
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert process.stdout is not None
     seen = b""
