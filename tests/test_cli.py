@@ -186,7 +186,7 @@ def test_ctrl_c_is_exit_code_130(language: str, sentence: str) -> None:
         env=clean_environment(),
         cwd=ROOT,
         # a shell without a terminal starts what runs in the background with Ctrl-C switched off
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     assert process.stdout is not None
     seen = b""
