@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import textwrap
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -386,10 +387,10 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     language = wanted_language(arguments)
     try:
+        if sys.stdout is None:  # closed: nothing could be shown
+            raise OSError(errno.EBADF, "")
         code = _invoke(_with_help(arguments), language)
         sys.stdout.flush()
-    except typer.Exit as left:
-        code = USAGE if left.exit_code else OK
     except typer.TyperException as error:
         code = _usage(error, arguments, language)
     except FindingsFound as error:
@@ -401,19 +402,20 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = Interrupted.exit_code
     except BrokenPipeError:  # baekken tips | head -1
-        _give_up_stdout()
+        _give_up(sys.stdout)
         code = OK
     except OSError as error:
-        _give_up_stdout()
+        _give_up(sys.stdout)
         code = _say_and(USAGE, say("cannot_print", language, reason=reason(str(error.errno), language)))
     except Exception as fault:
         code = _say_and(FAULT, say("fault", language, where=_where(fault)))
     return code
 
 
-def _give_up_stdout() -> None:
+def _give_up(stream: TextIO | None) -> None:
     """What is still to be written there goes nowhere, so that Python does not fail over it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _invoke(arguments: list[str], language: Language) -> int:
@@ -422,8 +424,11 @@ def _invoke(arguments: list[str], language: Language) -> int:
     give_words(command, language)
     if "_BAEKKEN_COMPLETE" in os.environ:
         command.main(arguments, prog_name="baekken")
-    with command.make_context("baekken", list(arguments)) as context:
-        command.invoke(context)
+    try:
+        with command.make_context("baekken", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as left:
+        return USAGE if left.exit_code else OK
     return OK
 
 
@@ -453,10 +458,15 @@ def _usage(error: typer.TyperException, arguments: list[str], language: Language
 
 
 def _say_and(code: int, text: str) -> int:
-    """Says something on stderr, wrapped where a person reads it."""
+    """Says something on stderr, wrapped where a person reads it; the code holds where nobody can hear it."""
+    if sys.stderr is None:
+        return code
     if sys.stderr.isatty():
         text = "\n".join(textwrap.fill(line, terminal_width(sys.stderr)) for line in text.split("\n"))
-    print(text, file=sys.stderr)
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        _give_up(sys.stderr)
     return code
 
 

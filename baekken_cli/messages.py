@@ -915,6 +915,7 @@ REASONS: dict[int, tuple[str, str]] = {
     errno.EFBIG: ("der er ikke plads", "there is no space left"),
     errno.ENAMETOOLONG: ("navnet er for langt", "the name is too long"),
     errno.ELOOP: ("navnet peger i ring", "the name points in a circle"),
+    errno.EBADF: ("udgangen er lukket", "the output is closed"),
     errno.ENXIO: ("er ikke en almindelig fil", "is not an ordinary file"),
 }
 
