@@ -75,13 +75,13 @@ class Afterwards:
         yield from ("menu_clear", "menu_end")
 
     def choose(self, codes: list[str]) -> str:
-        screen = self.interviewer.screen
+        screen, language = self.interviewer.screen, self.interviewer.asker.language
         screen.write()
-        self.write("menu", heading=True)
+        screen.write(say("menu", language), "heading")
         while True:
             for number, code in enumerate(codes, 1):
-                screen.write(say(code, self.interviewer.asker.language), indent=f"{number:>3}  ")
-            self.write("choose_one", count=len(codes))
+                screen.write(say(code, language), indent=f"{number:>3}  ")
+            screen.write(f"{say('choose_one', language, count=len(codes))}.", "faint")
             typed = screen.read()
             number_typed = understand.whole_number(typed)
             if understand.command(typed) == "quit":
@@ -138,8 +138,5 @@ class Afterwards:
             return False
         return True
 
-    def write(self, code: str, heading: bool = False, **params: object) -> None:
-        text = say(code, self.interviewer.asker.language, **params)
-        if code == "choose_one":
-            text += "."
-        self.interviewer.screen.write(text, "heading" if heading else "faint")
+    def write(self, code: str, **params: object) -> None:
+        self.interviewer.screen.write(say(code, self.interviewer.asker.language, **params), "faint")

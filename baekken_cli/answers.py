@@ -208,15 +208,18 @@ def answers_text(questionnaire: Questionnaire, answers: Answers, language: Langu
         f"answered_on: {today.isoformat()}",
     ]
     private = {question.id for question in questionnaire.questions if question.gate}
-    for key, answer in answers.items():
-        if key not in private:
-            shown = [_quoted(one) for one in answer] if isinstance(answer, tuple) else _quoted(answer)
-            lines.append(f"{key}: [{', '.join(shown)}]" if isinstance(shown, list) else f"{key}: {shown}")
-    return "\n".join(lines) + "\n"
+    told = {key: answer for key, answer in answers.items() if key not in private}
+    return "\n".join(lines) + "\n" + answers_file(told)
 
 
-def _quoted(answer: str | int) -> str:
-    """As it stands; words that other programs read as something else in quotes."""
+def answers_file(answers: Answers) -> str:
+    """Answers as a file that ``check --answers`` takes; ids that YAML could misread stand in quotes."""
+    return "".join(f"{key}: {_written(answer)}\n" for key, answer in answers.items())
+
+
+def _written(answer: Answer) -> str:
+    if isinstance(answer, tuple):
+        return f"[{', '.join(map(_written, answer))}]"
     return f'"{answer}"' if answer in AMBIGUOUS else str(answer)
 
 

@@ -36,10 +36,8 @@ def captioned(drawing: str, caption: str) -> str:
 
 def body_svg(ticked: Sequence[str], language: Language) -> str:
     """The pelvis from the front and from behind; a full dot where it hurts, a small ring elsewhere."""
-    title = say("body_title", language)
     parts = [
-        f'<svg viewBox="0 0 400 225" width="400" role="img" aria-label="{escape(title)}">',
-        f"<title>{escape(title)}</title>",
+        _opening(225, say("body_title", language)),
         '<g fill="none" stroke="currentColor" stroke-width="1.5">',
     ]
     for index, drawing in enumerate(DRAWINGS):
@@ -54,6 +52,14 @@ def body_svg(ticked: Sequence[str], language: Language) -> str:
         parts.append(_words(one, index * _GAP + 4 * _CELL_X, 221))
         parts.append(_words(other, index * _GAP + 23 * _CELL_X, 221))
     return "\n".join((*parts, "</g></svg>"))
+
+
+def _opening(height: int, title: str) -> str:
+    """The beginning of a figure that says what it is."""
+    return (
+        f'<svg viewBox="0 0 400 {height}" width="400" role="img" aria-label="{escape(title)}">\n'
+        f"<title>{escape(title)}</title>"
+    )
 
 
 def _words(text: str, x: float, y: float) -> str:
@@ -92,11 +98,9 @@ def trend_svg(points: Sequence[tuple[dt.date, int]], language: Language) -> str:
     span = max(1, (last - first).days)
     places = [(30 + 340 * (day - first).days / span, 95 - 8 * value) for day, value in points]
     line = " L".join(f"{x:.0f} {y:.0f}" for x, y in places)
-    title = say("trend_caption", language)
     return "\n".join(
         (
-            f'<svg viewBox="0 0 400 120" width="400" role="img" aria-label="{escape(title)}">',
-            f"<title>{escape(title)}</title>",
+            _opening(120, say("trend_caption", language)),
             '<g fill="none" stroke="currentColor">',
             '<path d="M30 15 V95 H375" stroke-width="0.7"/>',
             f'<path d="M{line}" stroke-width="2"/>',

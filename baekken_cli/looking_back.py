@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from baekken_cli import export, store, understand
+from baekken_cli import export, store
+from baekken_cli.asking import Asker
 from baekken_cli.classify import classify
 from baekken_cli.errors import UsageProblem
 from baekken_cli.interview import walk
@@ -173,12 +175,7 @@ def _sure(number: int | None, language: Language, screen: Screen) -> bool:
     screen.write(
         say("delete_all_sure" if number is None else "delete_sure", language, number=number), "heading"
     )
-    while True:
-        screen.write(say("yes_or_no", language))
-        try:
-            typed = screen.read()
-        except Ended:
-            return False
-        decided = understand.yes_or_no(typed)
-        if decided is not None or understand.command(typed) == "quit":
-            return bool(decided)
+    try:
+        return Asker(screen, language, dt.date.today()).confirm()
+    except Ended:
+        return False

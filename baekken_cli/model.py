@@ -395,6 +395,10 @@ class Change:
     points: int
     sources: tuple[str, ...]
 
+    def step(self, before: int, now: int) -> int:
+        """More than 0 is worse, less is better, 0 where the difference is too small to count."""
+        return now - before if abs(now - before) >= self.points else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:

@@ -34,27 +34,28 @@ def _airy(report: Report, width: int) -> Iterable[str]:
 
 def _spaced(report: Report, width: int) -> Iterable[str]:
     """Headings in capitals, a blank line before each."""
-    yield printable(report.title).upper()
-    for block in report.blocks:
-        yield from ("", printable(block.heading).upper())
-        yield from _lines(block, block.lines, width)
+    return _capitals(report, width, gap=("",))
 
 
 def _close(report: Report, width: int) -> Iterable[str]:
     """Headings in capitals, no blank lines."""
-    yield printable(report.title).upper()
-    for block in report.blocks:
-        yield printable(block.heading).upper()
-        yield from _lines(block, block.lines, width)
+    return _capitals(report, width)
 
 
 def _joined(report: Report, width: int) -> Iterable[str]:
     """The same with the lines of a list joined into one paragraph."""
+    return _capitals(report, width, joined=True)
+
+
+def _capitals(report: Report, width: int, gap: tuple[str, ...] = (), joined: bool = False) -> Iterable[str]:
     yield printable(report.title).upper()
     for block in report.blocks:
-        yield printable(block.heading).upper()
-        joined = (" | ".join(block.lines),) if block.kind == "list" else (_sentences(block.lines),)
-        yield from _lines(block, joined, width)
+        yield from (*gap, printable(block.heading).upper())
+        yield from _lines(block, (_together(block),) if joined else block.lines, width)
+
+
+def _together(block: Block) -> str:
+    return " | ".join(block.lines) if block.kind == "list" else _sentences(block.lines)
 
 
 def _sentences(lines: Iterable[str]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from baekken_cli import export
+from baekken_cli.answers import answers_file
 from baekken_cli.errors import ContentProblem, Finding, FindingsFound, UsageProblem
 from baekken_cli.loader import FILES, beside, content_folder, inspect
 from baekken_cli.messages import FINDINGS, say
-from baekken_cli.model import Answers, Content, Language
+from baekken_cli.model import Content, Language
 from baekken_cli.prove import BUDGET, CHECKS, THEOREMS, Proof, prove
 from baekken_cli.wording import finding_line
 
@@ -129,8 +129,3 @@ def _write_witnesses(proof: Proof, folder: Path, force: bool) -> None:
         export.refuse_target(folder / name, force)
     for name, region in zip(names, proof.regions, strict=True):
         export.write_private(folder / name, answers_file(region.witness), force)
-
-
-def answers_file(answers: Answers) -> str:
-    """Answers as a file that ``check --answers`` takes; ids that YAML could misread stand in quotes."""
-    return "".join(f"{key}: {json.dumps(answer)}\n" for key, answer in answers.items())

@@ -165,7 +165,6 @@ def _step(content: Content, question: Question, old: Answer, new: Answer) -> int
     """More than 0 is worse, less is better; a smaller change of a number than matters is none."""
     if isinstance(old, int) and isinstance(new, int):
         change = content.questionnaire.change
-        points = change.points if change and question.high == _SCALE else 1
-        return new - old if abs(new - old) >= points else 0
+        return change.step(old, new) if change and question.high == _SCALE else new - old
     order = [option.id for option in question.options]
     return order.index(str(new)) - order.index(str(old))

@@ -22,8 +22,6 @@ from baekken_cli.summary import build_summary, is_conclusive, shareable
 from baekken_cli.wishes import Wishes
 from baekken_cli.wording import inert
 
-_NO_NAMES = ("?", "<", "=", "")
-
 
 def page_text(
     content: Content, answers: Answers, wishes: Wishes, format_name: str, own_words: str = ""
@@ -64,14 +62,13 @@ def save_or_print(
     target: Path,
     screen: Screen,
     talk: Screen,
-    own_words: str = "",
 ) -> None:
     """Writes the page to ``target``; where that fails it is printed, so that nothing is lost.
 
     Raises :class:`UsageProblem` after printing. With ``--json`` the result has already been printed.
     """
     name = export.format_of(target, wishes.format_name)
-    text = page_text(content, answers, wishes, name, own_words)
+    text = page_text(content, answers, wishes, name)
     if text is None:
         talk.write(say("no_summary_private", wishes.language))
         return
@@ -103,7 +100,7 @@ def asked_own_words(asker: Asker) -> str:
     typed = asker.screen.read().strip()
     if understand.command(typed) == "quit":
         raise Quit
-    return "" if typed in _NO_NAMES else typed
+    return "" if typed in ("?", "<", "=") else typed
 
 
 def keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | None:
@@ -137,7 +134,7 @@ def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> P
         if understand.command(typed) == "back":
             return None
         try:
-            if typed in _NO_NAMES or _is_a_word(typed):
+            if not typed or _is_a_word(typed):
                 raise UsageProblem("not_a_name", path=typed)
             target = Path(typed).expanduser()
             _write(target, text(target), False, asker.language, asker.screen)

@@ -77,13 +77,8 @@ def _verdict(content: Content, key: str, first: int, last: int, language: Langua
     change = content.questionnaire.change
     if key != PAIN or change is None:
         return ""
-    code = (
-        "trend_same"
-        if abs(last - first) < change.points
-        else "trend_worse"
-        if last > first
-        else "trend_better"
-    )
+    step = change.step(first, last)
+    code = "trend_same" if step == 0 else "trend_worse" if step > 0 else "trend_better"
     sources = ", ".join(change.sources)
     return say(code, language, points=change.points, sources=sources)
 
