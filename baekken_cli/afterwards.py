@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -103,7 +102,7 @@ class Afterwards:
 
     def save(self, for_herself: bool) -> None:
         """A page; a professional reads Danish, whatever she answered in."""
-        wishes = dataclasses.replace(self.wishes, for_herself=for_herself, language_named=False)
+        wishes = self.wishes._replace(for_herself=for_herself, language_named=False)
         save_page(self.interviewer.content, self.interviewer.answers, wishes, self.interviewer.asker)
 
     def go_on(self, rest: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli.contacts import Reader, first_contact, ordered
 from baekken_cli.messages import say
@@ -16,8 +16,7 @@ ROWS = 10
 """Rows of the card; with the line of keys below it, an alarm takes at most 12."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A line of the card, a shorter one where it does not fit, and its place among those that must."""
 
     rank: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from baekken_cli.errors import AnswersProblem, Finding
 from baekken_cli.files import read_file
@@ -20,8 +20,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,6}\Z", re.ASCII)
 _EXTRA = ("questionnaire_version", "language", "answered_on")
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersFile:
+class AnswersFile(NamedTuple):
     """Answers, and what the file says of itself."""
 
     answers: Answers

@@ -7,8 +7,7 @@ question is asked in both and the answer can still be given; what is only asked 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from typing import Literal as Either
 
 from baekken_cli.ground import Ground, whole
@@ -21,8 +20,7 @@ What = Either["urgency", "classification", "contact"]
 WAY_OUT, NOTHING = "way_out", "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Everybody who gets another result of one kind: ``before`` and ``after`` are ids.
 
     ``always`` holds what they all have in common: for a question that all of them are asked in the old

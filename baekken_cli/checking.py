@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime as dt
 import shlex
 import sys
+from typing import NamedTuple
 
 from baekken_cli import export
 from baekken_cli.afterwards import Afterwards
@@ -122,8 +122,7 @@ def _afterwards(interviewer: Interviewer, result: _Result) -> bool:
     return menu.clears
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     """Shows a result, as JSON, in full, or an alarm on one small screen."""
 
     content: Content
@@ -172,7 +171,7 @@ def _in_language_of(loaded: AnswersFile, wishes: Wishes) -> Wishes:
     """The language that the file names, unless the command line names one."""
     if wishes.language_named or loaded.language is None:
         return wishes
-    return dataclasses.replace(wishes, language=loaded.language)
+    return wishes._replace(language=loaded.language)
 
 
 def _note_age(loaded: AnswersFile, content: Content, wishes: Wishes) -> None:

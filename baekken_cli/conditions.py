@@ -11,9 +11,9 @@ Holds = Callable[[Facts], bool]
 
 def fits(condition: Condition, facts: Facts) -> bool:
     """True when all of ``when`` fit and, if there are boxes under ``any_of``, one of them does."""
-    if not condition.compiled:
-        condition.compiled.append(_compile(condition))
-    return condition.compiled[0](facts)
+    if condition.compiled is None:
+        condition.compiled = _compile(condition)
+    return condition.compiled(facts)
 
 
 def _compile(condition: Condition) -> Holds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli.messages import say
 from baekken_cli.model import Contact, Language, Phone, Questionnaire, Region
@@ -12,8 +12,7 @@ from baekken_cli.model import Contact, Language, Phone, Questionnaire, Region
 _BY_DAY, _OTHERWISE = "own_gp", "out_of_hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Who reads, when and where: local time and an optional region id."""
 
     language: Language

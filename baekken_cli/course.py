@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from baekken_cli.conditions import worded
 from baekken_cli.interview import Step, replay, rests_on, shown_options
@@ -13,8 +14,7 @@ Looks = tuple[str, ...]
 """What a question and the options it shows say, for some facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The answers given so far, and which question is asked now.
 
     An answer holds as long as its question looks as it did when she gave it: when an earlier answer
@@ -25,8 +25,8 @@ class Course:
     """
 
     questionnaire: Questionnaire
-    given: Answers = field(default_factory=dict)
-    looks: Mapping[str, Looks] = field(default_factory=dict)
+    given: Answers = MappingProxyType({})
+    looks: Mapping[str, Looks] = MappingProxyType({})
     visiting: str | None = None
 
     @property
@@ -88,8 +88,7 @@ class Course:
             question = self.questionnaire.question(question_id)
             if question and hangs_on(self.questionnaire, question) & missing:
                 kept.add(question_id)
-        return replace(
-            self,
+        return self._replace(
             given={key: value for key, value in self.given.items() if key in kept},
             looks={key: value for key, value in self.looks.items() if key in kept},
         )
@@ -106,11 +105,11 @@ class Course:
 
     def at(self, question_id: str) -> Course:
         """At an answered question, to look at its answer or change it."""
-        return replace(self, visiting=question_id)
+        return self._replace(visiting=question_id)
 
     def onward(self) -> Course:
         """At the first question without an answer."""
-        return replace(self, visiting=None)
+        return self._replace(visiting=None)
 
 
 def looks_of(question: Question, facts: Facts) -> Looks:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault in a file.
 
     ``file`` is the name as the user knows it, ``line`` counts from 1 (0: the whole file), ``code`` is a
@@ -18,10 +19,10 @@ class Finding:
     file: str
     line: int
     code: str
-    params: dict[str, str] = field(default_factory=dict)
-    example: dict[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})
+    example: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType({})
     about: tuple[str, ...] = ()
-    then: dict[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+    then: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType({})
     warning: bool = False
 
 

@@ -7,8 +7,8 @@ is enough.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from baekken_cli.in_words import Clause, clauses
 from baekken_cli.messages import say
@@ -34,8 +34,7 @@ LONG = 100
 """Letters after which a list of values is cut in a picture; the table has it whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """``group`` is the id of the group it stands in, empty where it stands in none."""
 
     id: str
@@ -44,8 +43,7 @@ class Node:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """``line`` joins questions that are asked together; ``faint`` leads to what is only named."""
 
     start: str
@@ -54,14 +52,12 @@ class Edge:
     style: Style = "arrow"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """Every edge joins two of the nodes; every group has a node. ``sideways``: read from left to right."""
 
     title: str
@@ -178,7 +174,7 @@ def shortened(clause: Clause) -> Clause:
             break
         kept.append(value)
     left = len(clause.values) - len(kept)
-    return replace(clause, values=(*kept, *([f"... (+{left})"] if left else [])))
+    return clause._replace(values=(*kept, *([f"... (+{left})"] if left else [])))
 
 
 def kind_of(questionnaire: Questionnaire, key: str) -> Kind:

@@ -7,8 +7,7 @@ their values are called by their names. Two conditions that differ never read th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from baekken_cli.conditions import worded
 from baekken_cli.messages import say
@@ -31,8 +30,7 @@ from baekken_cli.model import (
 How = Literal["is", "one_of", "all_of", "none_of", "answered"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a test: ``name`` is, is one of, has all of or has none of ``values``, all in words.
 
     ``answered`` asks no more than that there is an answer.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from baekken_cli.errors import ContentProblem, Finding
 from baekken_cli.model import Content, Questionnaire
@@ -62,8 +62,7 @@ def examine(
     return read.content, read.findings
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What reading gave. ``content`` is None where it cannot be used; ``rules`` is content whose rules can
     be proved, though its words may have faults."""
 

@@ -1,14 +1,15 @@
 """What a questionnaire is: frozen types without behaviour beyond look-up.
 
-The names follow FHIR Questionnaire, DMN and SNOMED usage where such a name exists.
+The names follow FHIR Questionnaire, DMN and SNOMED usage where such a name exists. Why named tuples:
+docs/adr/0016-a-fast-start.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Language = Literal["da", "en"]
 Answer = str | int | tuple[str, ...]
@@ -59,8 +60,7 @@ class Classification(StrEnum):
         return self in (Classification.NO_PELVIC_PAIN, Classification.NORMAL_LOOSENING)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Words to use instead where ``condition`` fits (after a loss, for example)."""
 
     condition: Condition
@@ -68,8 +68,7 @@ class Wording:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text in both languages."""
 
     da: str
@@ -80,8 +79,7 @@ class Text:
         return self.da if language == "da" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text that a person reads, and where it stands; ``kind`` is what it is beside others."""
 
     file: str
@@ -92,16 +90,14 @@ class Written:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """True when the fact ``key`` has one of ``values`` (a choice, a decision, a red flag)."""
 
     key: str
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class InRange:
+class InRange(NamedTuple):
     """True when the number ``key`` lies in one of ``ranges`` (both ends included) or is one of ``values``."""
 
     key: str
@@ -109,8 +105,7 @@ class InRange:
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(NamedTuple):
     """True when one of ``any_of``, all of ``all_of`` and none of ``none_of`` are ticked in ``key``.
 
     An empty ``any_of`` asks nothing.
@@ -127,23 +122,22 @@ Box = tuple[Test, ...]
 """Tests that must all be true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """True when every test of ``when`` is true and, if ``any_of`` has boxes, one of them is."""
-
+class _Condition(NamedTuple):
     when: Box = ()
     any_of: tuple[Box, ...] = ()
-    compiled: list[Callable[[Facts], bool]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
-    """Filled by :mod:`baekken_cli.conditions` at the first use."""
+
+
+class Condition(_Condition):
+    """True when every test of ``when`` is true and, if ``any_of`` has boxes, one of them is."""
+
+    compiled: Callable[[Facts], bool] | None = None
+    """Set by :mod:`baekken_cli.conditions` at the first use; no part of what a condition is."""
 
 
 ALWAYS = Condition()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer to choose. ``alone``: never beside other ticks. ``private``: never leaves the screen.
 
     ``say`` names what a line that raises several red flags is about.
@@ -163,8 +157,7 @@ QuestionKind = Literal["choice", "ticks", "number"]
 NumberUnit = Literal["pregnancy_week", "time_since", "score"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question. ``low``/``high`` bound a number; ``gate`` is asked before a private question is shown.
 
     ``more_is_worse``: a higher number, a later option or more ticks must never lower the urgency.
@@ -194,8 +187,7 @@ class Question:
         return next((option for option in self.options if option.id == option_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A part of the interview."""
 
     id: str
@@ -203,15 +195,13 @@ class Topic:
     intro: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
+class DecisionLine(NamedTuple):
     value: str
     condition: Condition
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A named intermediate decision (DMN sub-decision): the first line that fits, else ``otherwise``.
 
     Has no value at all where ``only_when`` does not fit.
@@ -231,8 +221,7 @@ class Decision:
         return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(NamedTuple):
     """What a raised red flag must force: at least this urgency, wherever the condition fits."""
 
     urgency: Urgency
@@ -240,8 +229,7 @@ class Floor:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RedFlag:
+class RedFlag(NamedTuple):
     """A sign that must not wait. A line of a question raises it, or ``raised_by`` does.
 
     ``title`` is said in reasons and on the phone, ``short`` listed where it was denied. ``at_least``
@@ -259,8 +247,7 @@ class RedFlag:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Names an urgency, a classification, or both, for the answers that fit.
 
     ``because`` is the reason in words (None: the titles of the red flags in the condition), ``meaning``
@@ -284,16 +271,14 @@ class Rule:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Weekdays (Monday is 0) and whole hours, the last one not included."""
 
     days: tuple[int, int]
     hours: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """A number; for one region where ``region`` is given. Not to be relied on after ``valid_until``."""
 
     number: str
@@ -302,8 +287,7 @@ class Phone:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom to call or see."""
 
     id: str
@@ -314,22 +298,19 @@ class Contact:
     hours: Hours | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     id: str
     name: Text
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RouteLine:
+class RouteLine(NamedTuple):
     condition: Condition
     contacts: tuple[str, ...]
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Contacts by stage and week: the first line that fits."""
 
     id: str
@@ -340,8 +321,7 @@ AdviceSection = Literal["care", "meaning", "next", "support"]
 """``care`` is always shown; the others not beside an alarm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """A text, tips, or both, for the answers that fit. Never changes urgency or classification."""
 
     id: str
@@ -353,8 +333,7 @@ class Advice:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmSign:
+class AlarmSign(NamedTuple):
     """A sign that should make her call at once, listed in every result it applies to."""
 
     id: str
@@ -364,8 +343,7 @@ class AlarmSign:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UrgencyText:
+class UrgencyText(NamedTuple):
     """What an urgency means to the reader: headline, how soon, what to ask for, when to check again."""
 
     id: Urgency
@@ -375,8 +353,7 @@ class UrgencyText:
     check_again: Text
 
 
-@dataclass(frozen=True, slots=True)
-class NeverPrint:
+class NeverPrint(NamedTuple):
     """Phrases that no text may hold. ``*`` stands for the rest of a word."""
 
     da: tuple[str, ...]
@@ -388,8 +365,7 @@ class NeverPrint:
         return self.da if language == "da" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """From how many points on, on a scale of 0-10, a change is called better or worse."""
 
     points: int
@@ -400,8 +376,7 @@ class Change:
         return now - before if abs(now - before) >= self.points else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What studies found so many completed weeks after a birth (both ends included).
 
     Said as "about", beside her own answers, never as a prediction.
@@ -412,8 +387,7 @@ class Recovery:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """A kind way out for those the rules do not cover: no urgency, no classification."""
 
     id: str
@@ -426,10 +400,7 @@ class Exit:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
-    """All of questions.yaml, checked."""
-
+class _Questionnaire(NamedTuple):
     version: str
     last_review: str | None
     contacts_last_checked: str
@@ -445,16 +416,22 @@ class Questionnaire:
     advice: tuple[Advice, ...]
     alarm_signs: tuple[AlarmSign, ...]
     urgencies: tuple[UrgencyText, ...]
-    classifications: Mapping[Classification, Text] = field(default_factory=dict)
+    classifications: Mapping[Classification, Text] = MappingProxyType({})
     never_print: tuple[NeverPrint, ...] = ()
     change: Change | None = None
     recovery: tuple[Recovery, ...] = ()
-    resting: dict[str, tuple[Decision, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+
+class Questionnaire(_Questionnaire):
+    """All of questions.yaml, checked."""
+
+    resting: dict[str, tuple[Decision, ...]]
     """For each question the decisions that rest on it; filled by :mod:`baekken_cli.interview`."""
-    hanging: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    hanging: dict[str, frozenset[str]]
     """For each question those that it hangs on; filled by :mod:`baekken_cli.course`."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.resting, self.hanging = {}, {}
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
@@ -469,8 +446,7 @@ class Questionnaire:
 TipStrength = Literal["strong", "some", "experience"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(NamedTuple):
     """One piece of advice. ``stages`` is empty where it is for everybody."""
 
     id: str
@@ -480,8 +456,7 @@ class Tip:
     stages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TipTopic:
+class TipTopic(NamedTuple):
     id: str
     name: Text
     title: Text
@@ -493,8 +468,7 @@ class TipTopic:
         return [tip for tip in self.tips if not tip.stages or stage in tip.stages]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An entry of the bibliography. ``read`` says how much of it was read."""
 
     id: str
@@ -505,8 +479,7 @@ class Source:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The three content files together."""
 
     questionnaire: Questionnaire
@@ -528,8 +501,7 @@ class Content:
         return next(one for one in self.tips if one.id == topic_id)
 
 
-@dataclass(frozen=True, slots=True)
-class FlagStates:
+class FlagStates(NamedTuple):
     """Ids of red flags: ticked or forced by another answer, not known, answered no."""
 
     raised: tuple[str, ...] = ()
@@ -537,8 +509,7 @@ class FlagStates:
     denied: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What the rules say of a set of answers. Both results are None for a way out."""
 
     stage: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli.conditions import worded
 from baekken_cli.interview import Step
@@ -12,8 +12,7 @@ from baekken_cli.model import Answer, Facts, Language, Question, Questionnaire
 from baekken_cli.reasons import answer_text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One answer: the part it belongs to, the question's id, and a line of text."""
 
     part: str

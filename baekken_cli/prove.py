@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli import check_order, check_reach, check_rules, check_safety
 from baekken_cli.count import TooMany, count
@@ -46,8 +46,7 @@ CHECKS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What was found, over how many answer sets, and one witness for each region.
 
     ``answer_sets`` is None where there were too many to count.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from baekken_cli.model import Language
 
@@ -51,8 +51,7 @@ def flesch_kincaid(text: str) -> float:
     return 0.39 * len(found) / sentences(text) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How a language is measured, and the most that one text and a whole file may have."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from baekken_cli.classify import classify
 from baekken_cli.conditions import worded
@@ -32,8 +31,7 @@ Verdict = Literal["worse", "better", "same"]
 VERDICTS: tuple[Verdict, ...] = ("worse", "better", "same")
 
 
-@dataclass(frozen=True, slots=True)
-class LastTime:
+class LastTime(NamedTuple):
     """An earlier check: its answers, and how many days ago they were given."""
 
     answers: Answers

@@ -7,15 +7,14 @@ once. A witness is an answer set of its region, replayed through the interview a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli.ground import Disagreement, Ground, rank
 from baekken_cli.logic import Claim
 from baekken_cli.model import Answers, Assessment, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """``name`` is the id of the rule or way out that decides."""
 
     name: str

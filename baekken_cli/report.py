@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from baekken_cli import __version__
 from baekken_cli.contacts import Reader, contact_lines, first_contact
@@ -27,8 +26,7 @@ TIPS_A_TOPIC = 2
 ANSWERS_A_REASON = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading and lines: sentences, a list, or words to say aloud."""
 
     heading: str
@@ -36,8 +34,7 @@ class Block:
     kind: BlockKind = "lines"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What is drawn, in order. ``urgency`` is None for a way out and for a summary page."""
 
     language: Language

@@ -12,8 +12,8 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from baekken_cli.errors import UsageProblem
 
@@ -31,8 +31,7 @@ _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEAD = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One kept check: its number, its day, the result document (JSON text) and a line of her own."""
 
     number: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
@@ -51,7 +50,7 @@ def without_private(questionnaire: Questionnaire, answers: Answers) -> dict[str,
 def shareable(content: Content, answers: Answers) -> Assessment:
     """The assessment of the answers without the private ones, so that it names no private red flag."""
     assessment = classify(content, without_private(content.questionnaire, answers))
-    return dataclasses.replace(assessment, red_flags=listed(content.questionnaire, assessment.red_flags))
+    return assessment._replace(red_flags=listed(content.questionnaire, assessment.red_flags))
 
 
 def is_conclusive(assessment: Assessment) -> bool:

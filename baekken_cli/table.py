@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from baekken_cli.in_words import condition_lines, condition_text, question_name
 from baekken_cli.messages import say
@@ -23,8 +22,7 @@ from baekken_cli.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line on a screen; ``indent`` stands before it, as many spaces before what is wrapped."""
 
     text: str = ""
@@ -32,24 +30,21 @@ class Line:
     style: Literal["normal", "heading"] = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rules that are read together, under a title."""
 
     title: str
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(NamedTuple):
     """What rules call by a name: the ways out, the named decisions, the red flags or the routes."""
 
     title: str
     entries: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What all formats of the table show, in words."""
 
     questionnaire: Questionnaire

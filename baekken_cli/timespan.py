@@ -18,9 +18,8 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["Code", "NotUnderstood", "Understood", "pregnancy_week", "time_since"]
 
@@ -114,8 +113,7 @@ _TOKEN: Final = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*|[a-zæøåé]+\.?|[.,+]")
 _AMOUNT: Final = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """A length of time that was fully understood.
 
     weeks: completed weeks, rounded down, 0 or more.
@@ -307,8 +305,7 @@ def _amount(reader: _Reader) -> Fraction | None:
 # --- Dates ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(NamedTuple):
     """A date as typed: it may not exist, and the year may be left out."""
 
     day: int

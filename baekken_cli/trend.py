@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baekken_cli.conditions import worded
 from baekken_cli.messages import say
@@ -16,8 +16,7 @@ PAIN, FUNCTION = "worst", "hard"
 _SINCE = "weeks_since"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One check: its day, pain 0-10 at worst, how many things were hard, completed weeks since a birth.
 
     ``alarm``: she was told to call that day, so nothing is called better.

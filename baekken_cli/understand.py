@@ -6,8 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from baekken_cli import timespan
 from baekken_cli.conditions import worded
@@ -69,8 +69,7 @@ class NotUnderstood(ValueError):
         self.understood = tuple(understood)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """An answer, and whether it must be read back: it was typed in other words than it is kept in."""
 
     answer: Answer
@@ -170,8 +169,7 @@ def _higher(word: str) -> int | None:
 # ---- options
 
 
-@dataclass(frozen=True, slots=True)
-class _Reads:
+class _Reads(NamedTuple):
     """Reads the options that are shown, by number or in words."""
 
     options: Sequence[Option]
@@ -240,7 +238,7 @@ class _Reads:
         parts = [part for part in _AND.split(word) if part]
         found = {part: self.named(part) or self.numbers(part) for part in parts}
         unknown = [part for part in parts if not found[part]]
-        known = [one for hit in found.values() if hit for one in (hit if isinstance(hit, tuple) else (hit,))]
+        known = [one for hit in found.values() if hit for one in ((hit,) if isinstance(hit, Option) else hit)]
         if not parts or (unknown and (len(parts) == 1 or not known)):
             raise self.refusal(word)
         if unknown:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from baekken_cli.model import (
     ALWAYS,
@@ -165,7 +165,7 @@ class _Writer:
             SOURCES,
         )
         content = frame(
-            self.questions, [replace(one, line=at) for at, one in enumerate(rules, 1)],
+            self.questions, [one._replace(line=at) for at, one in enumerate(rules, 1)],
             self.decisions, self.flags, [way_out], [by_stage],
         )  # fmt: skip
         return Generated(content, planted)
@@ -200,7 +200,7 @@ class _Writer:
         if earlier and self.random.random() < 0.1 * TOPIC / (TOPIC - 1):
             when = Condition((self._test(self.random.choice(earlier)),))
         made = question(name, topic, kind, options, high)
-        return replace(made, ask_when=when, more_is_worse=more)
+        return made._replace(ask_when=when, more_is_worse=more)
 
     def _options(self, kind: QuestionKind) -> list[Option]:
         if kind == "number":

@@ -6,7 +6,6 @@ real conditions, red flags and rules, and shares nothing with the prover's space
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
@@ -354,9 +353,6 @@ def _conditions(part: object) -> Iterator[Condition]:
     elif isinstance(part, tuple):
         for one in part:
             yield from _conditions(one)
-    elif dataclasses.is_dataclass(part):
-        for one in dataclasses.fields(part):
-            yield from _conditions(getattr(part, one.name))
 
 
 # ---------------------------------------------------------------- safety of one answer set

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -222,16 +221,16 @@ class _Lines:
         self.next = itertools.count(1)
 
     def of(self, part: Part) -> Part:
-        return replace(part, line=next(self.next))
+        return part._replace(line=next(self.next))
 
     def question(self, part: Question) -> Question:
-        return replace(part, line=next(self.next), options=tuple(self.of(one) for one in part.options))
+        return part._replace(line=next(self.next), options=tuple(self.of(one) for one in part.options))
 
     def decision(self, part: Decision) -> Decision:
-        return replace(part, line=next(self.next), lines=tuple(self.of(one) for one in part.lines))
+        return part._replace(line=next(self.next), lines=tuple(self.of(one) for one in part.lines))
 
     def flag(self, part: RedFlag) -> RedFlag:
-        return replace(part, line=next(self.next), at_least=tuple(self.of(one) for one in part.at_least))
+        return part._replace(line=next(self.next), at_least=tuple(self.of(one) for one in part.at_least))
 
 
 # ---------------------------------------------------------------- parts at random
@@ -335,7 +334,7 @@ class _Maker:
 
     def test(self, key: str) -> Test:
         known = self.known[key]
-        if isinstance(known, tuple):
+        if not isinstance(known, Question):
             return OneOf(key, frozenset(self.some(known)))
         ids = [one.id for one in known.options]
         if known.kind == "ticks":
@@ -368,7 +367,7 @@ class _Maker:
         """Adds one more question, where there is room for its answers."""
         found = self.pick((self.choice, self.ticks, self.choice, self.ticks, self.number))()
         if self.questions and self.chance(2):
-            found = replace(found, ask_when=self.condition())
+            found = found._replace(ask_when=self.condition())
         ways = _answers(found) + (found.ask_when is not ALWAYS)
         if ways > self.room:
             found, ways = question(found.id, "choice", "a", "b"), 2
@@ -390,16 +389,16 @@ class _Maker:
     def number(self) -> Question:
         ids = [one for one in (UNSURE, "few", "many") if self.chance(3)]
         found = self.with_options("number", ids)
-        return replace(found, unit=self.pick(UNITS), high=1 + self.below(6))
+        return found._replace(unit=self.pick(UNITS), high=1 + self.below(6))
 
     def with_options(self, kind: QuestionKind, ids: Sequence[str]) -> Question:
         """A question; mostly with an option that is always shown."""
         options = [self.option(kind, one) for one in ids]
         if kind != "number" and all(one.ask_when is not ALWAYS for one in options) and not self.chance(4):
-            options[-1] = replace(options[-1], ask_when=ALWAYS)
+            options[-1] = options[-1]._replace(ask_when=ALWAYS)
         found = question(f"q{len(self.questions) + 1}", kind, *options, more_is_worse=self.chance(3))
-        return replace(
-            found, topic=self.pick(("pain", "background") if self.tidy else ("who", "signs", "pain"))
+        return found._replace(
+            topic=self.pick(("pain", "background") if self.tidy else ("who", "signs", "pain"))
         )
 
     def option(self, kind: QuestionKind, option_id: str) -> Option:
@@ -432,7 +431,7 @@ class _Maker:
                 self.decide()
         red_flags = [self.flag(one) for one in self.flag_ids]
         self.known |= dict.fromkeys(self.flag_ids, (RAISED, UNSURE, DENIED))
-        red_flags = [replace(one, at_least=self.floors()) for one in red_flags]
+        red_flags = [one._replace(at_least=self.floors()) for one in red_flags]
         routes = [] if self.tidy else [self.route(f"w{at}") for at in range(1, self.below(3) + 1)]
         rules = self.rules(red_flags, [one.id for one in routes])
         return content_of(

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -855,7 +854,7 @@ def test_about_names_the_review_when_there_was_one(
     content: Content, language: Language, sentence: str
 ) -> None:
     """A date in the file changes the sentence, not the limits."""
-    reviewed = replace(content, questionnaire=replace(content.questionnaire, last_review="2027-03-01"))
+    reviewed = content._replace(questionnaire=content.questionnaire._replace(last_review="2027-03-01"))
     out = io.StringIO()
     show_about(reviewed, PlainScreen(out, io.StringIO(), None), language, False)
     assert sentence in out.getvalue()

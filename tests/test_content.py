@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -31,10 +30,10 @@ def texts_in(part: object, place: str = "") -> Iterator[Both]:
     """Every text that a person may read, the other wordings included."""
     if isinstance(part, Text | Wording):
         yield Both(place, part.da, part.en)
-    if dataclasses.is_dataclass(part):
+    if isinstance(part, tuple) and hasattr(part, "_fields"):
         here = f"{place}/{getattr(part, 'id', type(part).__name__)}"
-        for one in dataclasses.fields(part):
-            yield from texts_in(getattr(part, one.name), f"{here}.{one.name}")
+        for name, one in zip(part._fields, part, strict=True):
+            yield from texts_in(one, f"{here}.{name}")
     elif isinstance(part, tuple):
         for one in part:
             yield from texts_in(one, place)

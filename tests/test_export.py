@@ -12,7 +12,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -301,21 +300,19 @@ def hostile_content(content: Content, text: str) -> Content:
     questionnaire = content.questionnaire
 
     def question(one: Question) -> Question:
-        return replace(one, short=words, options=tuple(map(option, one.options)))
+        return one._replace(short=words, options=tuple(map(option, one.options)))
 
     def option(one: Option) -> Option:
-        return replace(one, text=words)
+        return one._replace(text=words)
 
     def flag(one: RedFlag) -> RedFlag:
-        return replace(one, title=words, short=words)
+        return one._replace(title=words, short=words)
 
     def urgency(one: UrgencyText) -> UrgencyText:
-        return replace(one, title=words, how_soon=words, request=words, check_again=words)
+        return one._replace(title=words, how_soon=words, request=words, check_again=words)
 
-    return replace(
-        content,
-        questionnaire=replace(
-            questionnaire,
+    return content._replace(
+        questionnaire=questionnaire._replace(
             version=text,
             questions=tuple(map(question, questionnaire.questions)),
             red_flags=tuple(map(flag, questionnaire.red_flags)),

@@ -6,7 +6,6 @@ import html
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -206,7 +205,7 @@ def test_alternatives_in_the_picture_of_the_questions() -> None:
 def with_question(questionnaire: Questionnaire, asked: Condition) -> Questionnaire:
     """The small questionnaire, its last question asked under this condition."""
     *others, last = questionnaire.questions
-    return replace(questionnaire, questions=(*others, replace(last, ask_when=asked)))
+    return questionnaire._replace(questions=(*others, last._replace(ask_when=asked)))
 
 
 # ---------------------------------------------------------------------------------- sound in both formats

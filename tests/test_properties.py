@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -358,7 +357,7 @@ def test_order_of_rules(answers: Answers, chance: Random) -> None:
     """Rules in any order give the same urgency, class, rules and contacts."""
     rules = list(CONTENT.questionnaire.rules)
     chance.shuffle(rules)
-    shuffled = replace(CONTENT, questionnaire=replace(CONTENT.questionnaire, rules=tuple(rules)))
+    shuffled = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(rules=tuple(rules)))
     one, other = assess(answers), classify(shuffled, answers)
     assert said(one) == said(other)
     assert {rule.id for rule in one.rules} == {rule.id for rule in other.rules}

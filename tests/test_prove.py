@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -424,11 +423,10 @@ def test_a_class_beside_an_alarm_is_found() -> None:
     assert prove(silent).findings == ()
     title = silent.questionnaire.classifications[Classification.NORMAL_LOOSENING].da
     texts = [
-        dataclasses.replace(one, how_soon=Text(f"I dag. {title}", "Today."))
-        for one in silent.questionnaire.urgencies
+        one._replace(how_soon=Text(f"I dag. {title}", "Today.")) for one in silent.questionnaire.urgencies
     ]
-    said = dataclasses.replace(silent.questionnaire, urgencies=tuple(texts))
-    (finding,) = prove(dataclasses.replace(silent, questionnaire=said)).findings
+    said = silent.questionnaire._replace(urgencies=tuple(texts))
+    (finding,) = prove(silent._replace(questionnaire=said)).findings
     assert finding.code == "reassures_in_alarm"
     assert finding.params == {"named": "normal_loosening", "given": "same_day"}
 

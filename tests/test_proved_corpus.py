@@ -6,7 +6,6 @@ the slips are written anew with what is found now; read the diff before you keep
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import stat
@@ -74,11 +73,7 @@ def test_the_example_holds_what_a_fault_can_sit_in() -> None:
     content = found_in(EXAMPLE)[0].content
     assert content is not None
     questionnaire = content.questionnaire
-    empty = [
-        one.name
-        for one in dataclasses.fields(questionnaire)
-        if one.init and not getattr(questionnaire, one.name)
-    ]
+    empty = [one for one in questionnaire._fields if not getattr(questionnaire, one)]
     assert empty == ["last_review"]
     assert {one.kind for one in questionnaire.questions} == {"choice", "ticks", "number"}
     assert {one.kind for one in questionnaire.questions if one.more_is_worse} == {"choice", "ticks", "number"}
@@ -216,7 +211,7 @@ def whole(content: Content, finding: Finding) -> Assessment:
 
 def afterwards(content: Content, finding: Finding) -> Assessment:
     """The same for the second set of answers."""
-    return whole(content, dataclasses.replace(finding, example=finding.then))
+    return whole(content, finding._replace(example=finding.then))
 
 
 def rule_of(content: Content, finding: Finding) -> Rule:
@@ -225,7 +220,7 @@ def rule_of(content: Content, finding: Finding) -> Rule:
 
 def without(content: Content, rule: Rule) -> Content:
     rules = tuple(one for one in content.questionnaire.rules if one is not rule)
-    return dataclasses.replace(content, questionnaire=dataclasses.replace(content.questionnaire, rules=rules))
+    return content._replace(questionnaire=content.questionnaire._replace(rules=rules))
 
 
 def result(found: Assessment) -> tuple[object, ...]:

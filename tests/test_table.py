@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 from collections.abc import Iterator
 from itertools import pairwise
@@ -106,16 +105,16 @@ def changed_tests(questionnaire: Questionnaire, test: Test) -> Iterator[Test]:
     """The test with one thing changed."""
     known = values_of(questionnaire, test.key)
     if isinstance(test, Ticked):
-        yield from (dataclasses.replace(test, any_of=one) for one in changed_sets(test.any_of, known))
-        yield from (dataclasses.replace(test, all_of=one) for one in changed_sets(test.all_of, known))
-        yield from (dataclasses.replace(test, none_of=one) for one in changed_sets(test.none_of, known))
+        yield from (test._replace(any_of=one) for one in changed_sets(test.any_of, known))
+        yield from (test._replace(all_of=one) for one in changed_sets(test.all_of, known))
+        yield from (test._replace(none_of=one) for one in changed_sets(test.none_of, known))
         return
     for values in changed_sets(test.values, known):
-        yield dataclasses.replace(test, values=values)
+        yield test._replace(values=values)
     if isinstance(test, InRange):
         for low, high in test.ranges:
-            yield dataclasses.replace(test, ranges=((low, high + 1),))
-            yield dataclasses.replace(test, ranges=((low + 1, high + 1),))
+            yield test._replace(ranges=((low, high + 1),))
+            yield test._replace(ranges=((low + 1, high + 1),))
 
 
 def values_of(questionnaire: Questionnaire, key: str) -> list[str]:
@@ -402,21 +401,20 @@ def test_csv_of_alternatives_on_the_same_question() -> None:
 
 def with_condition(questionnaire: Questionnaire, condition: Condition) -> Questionnaire:
     first, *others = questionnaire.rules
-    rules = (dataclasses.replace(first, condition=condition), *others)
-    return dataclasses.replace(questionnaire, rules=rules)
+    rules = (first._replace(condition=condition), *others)
+    return questionnaire._replace(rules=rules)
 
 
 def with_texts(thing: Any, text: str) -> Any:
     """The thing with every text in it replaced."""
     if isinstance(thing, Text):
         return Text(text, text)
+    if hasattr(thing, "_fields"):
+        return thing._make(with_texts(one, text) for one in thing)
     if isinstance(thing, tuple):
         return tuple(with_texts(one, text) for one in thing)
     if isinstance(thing, dict):
         return {key: with_texts(one, text) for key, one in thing.items()}
-    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-        fields = (field.name for field in dataclasses.fields(thing) if field.init)
-        return dataclasses.replace(thing, **{name: with_texts(getattr(thing, name), text) for name in fields})
     return thing
 
 
@@ -434,8 +432,8 @@ def test_no_cell_is_a_formula(text: str) -> None:
 def test_no_cell_is_a_date() -> None:
     """A range such as 4-10 is not read as a day in October."""
     weeks = Condition((InRange("weeks", ((4, 10),), frozenset()),))
-    asked = tuple(dataclasses.replace(one, unit="score") for one in small().questions)
-    file = dataclasses.replace(with_condition(small(), weeks), questions=asked)
+    asked = tuple(one._replace(unit="score") for one in small().questions)
+    file = with_condition(small(), weeks)._replace(questions=asked)
     assert sheet(file, "da")[1][0]["Uge (weeks)"] == "'4-10"
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +24,7 @@ from tests.conftest import Baekken
 from tests.test_content import FORBIDDEN, QUESTIONNAIRE, TEXTS
 
 CHECKED = dt.date.fromisoformat(QUESTIONNAIRE.contacts_last_checked)
-QUIET = replace(QUESTIONNAIRE, never_print=(), contacts=(), last_review=None)
+QUIET = QUESTIONNAIRE._replace(never_print=(), contacts=(), last_review=None)
 LINES = {"last_review": 3, "contacts_last_checked": 4}
 
 
@@ -131,7 +130,7 @@ FORMS: st.SearchStrategy[Literal["NFC", "NFD"]] = st.sampled_from(["NFC", "NFD"]
 
 def never(*phrases: str, language: Language = "da") -> Questionnaire:
     entry = NeverPrint(phrases, (), ("A",), 9) if language == "da" else NeverPrint((), phrases, ("A",), 9)
-    return replace(QUIET, never_print=(entry,))
+    return QUIET._replace(never_print=(entry,))
 
 
 def holds(said: str, phrase: str) -> bool:
@@ -240,7 +239,7 @@ def forms() -> Iterator[tuple[Language, str]]:
 @pytest.mark.parametrize(("language", "said"), list(forms()))
 def test_the_shipped_list_knows_the_forms_of_its_words(language: Language, said: str) -> None:
     """Inflected, compounded, with a hyphen."""
-    questionnaire = replace(QUIET, never_print=NEVER)
+    questionnaire = QUIET._replace(never_print=NEVER)
     assert "never_print" in codes(found_in(text(said, language=language), questionnaire=questionnaire))
 
 
@@ -269,7 +268,7 @@ def test_the_shipped_list_is_as_strict_as_the_tests(
 )
 def test_the_shipped_list_leaves_ordinary_words_alone(language: Language, said: str) -> None:
     """Only `af led*` is wider than its sense: better a word too many on the list."""
-    hits = found_in(text(said, language=language), questionnaire=replace(QUIET, never_print=NEVER))
+    hits = found_in(text(said, language=language), questionnaire=QUIET._replace(never_print=NEVER))
     assert [finding.params["said"] for finding in hits] == (["af leden"] if "leden" in said else [])
 
 
@@ -357,7 +356,7 @@ def test_a_long_text_stands_nowhere_twice() -> None:
     (finding,) = found_in(tip, text(LONG, 7, "advice"))
     assert (finding.file, finding.line, finding.params["where"]) == ("tips.yaml", 3, "q.yaml:7")
     shorter = " ".join(LONG.split()[:11])
-    assert found_in(replace(tip, text=shorter), text(shorter, 7, "advice")) == []
+    assert found_in(tip._replace(text=shorter), text(shorter, 7, "advice")) == []
 
 
 def test_two_options_on_one_line_are_two() -> None:
@@ -402,7 +401,7 @@ def test_all_texts_together_are_measured_too(language: Language) -> None:
     (finding,) = found_in(*lines)
     assert (finding.line, finding.code, finding.params["language"]) == (0, "hard_file", language)
     assert int(finding.params["value"]) > int(finding.params["limit"])
-    assert found_in(*(replace(one, line=1) for one in lines)) == []
+    assert found_in(*(one._replace(line=1) for one in lines)) == []
 
 
 def test_each_file_is_measured_by_itself() -> None:
@@ -458,7 +457,7 @@ TODAY = dt.date(2026, 11, 23)
 def test_a_date_is_neither_ahead_nor_too_old(key: str, written: str | None, expected: list[str]) -> None:
     """Both ends of each limit; age alone is a warning, and nobody having reviewed is said plainly."""
     dates: dict[str, str | None] = {"last_review": None, "contacts_last_checked": "2026-11-22", key: written}
-    findings = found_in(questionnaire=replace(QUIET, **dates), today=TODAY)  # type: ignore[arg-type]
+    findings = found_in(questionnaire=QUIET._replace(**dates), today=TODAY)  # type: ignore[arg-type]
     assert codes(findings) == expected
     assert [finding.warning for finding in findings] == [code != "date_ahead" for code in expected]
     assert [finding.line for finding in findings] == [LINES[key]] * len(expected)
@@ -470,7 +469,7 @@ def test_a_date_is_neither_ahead_nor_too_old(key: str, written: str | None, expe
 )
 def test_a_number_is_valid_to_the_end_of_its_last_day(until: str | None, expected: list[str]) -> None:
     """Afterwards it is a warning at its own line."""
-    contact = replace(QUESTIONNAIRE.contacts[0], phones=(Phone("112", None, until, 77),))
-    findings = found_in(questionnaire=replace(QUIET, contacts=(contact,)), today=TODAY)
+    contact = QUESTIONNAIRE.contacts[0]._replace(phones=(Phone("112", None, until, 77),))
+    findings = found_in(questionnaire=QUIET._replace(contacts=(contact,)), today=TODAY)
     assert codes(findings) == expected
     assert all(finding.warning and finding.line == 77 for finding in findings)
