@@ -1,7 +1,8 @@
 """The commands. Parse, call, exit code: nothing else."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would compile the annotation of every option of every command.
 
+import copy
 import errno
 import os
 import sys
@@ -143,13 +144,14 @@ def tips(
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> None:
+    from baekken_cli.loader import load_tips
     from baekken_cli.showing import find_topic, show_topic, show_topics
 
-    content, language, screen = _content(), language_of(lang, context), _screen(plain, no_color)
+    topics, language, screen = load_tips(), language_of(lang, context), _screen(plain, no_color)
     if not topic:
-        show_topics(content, screen, language)
+        show_topics(topics, screen, language)
     else:
-        show_topic(find_topic(content, " ".join(topic)), screen, language)
+        show_topic(find_topic(topics, " ".join(topic)), screen, language)
 
 
 @app.command()
@@ -322,7 +324,7 @@ def _for_herself(name: str) -> bool:
     return name == "self"
 
 
-def language_of(named: str | None, context: typer.Context) -> Language:
+def language_of(named: str | None, context: typer.Context) -> "Language":
     """``--lang`` of the command, else of the program, else the locale's, else Danish.
 
     Raises :class:`UsageProblem` for another language.
@@ -339,14 +341,14 @@ def _named(lang: str | None, context: typer.Context) -> bool:
     return lang is not None or context.obj is not None
 
 
-def locale_language() -> Language:
+def locale_language() -> "Language":
     """English where the locale says so, Danish everywhere else."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next((name for name in names if name), "")
     return "en" if first.lower().startswith("en") else "da"
 
 
-def wanted_language(arguments: list[str]) -> Language:
+def wanted_language(arguments: list[str]) -> "Language":
     """The language before the command line is understood, for help and errors."""
     for here, after in pairwise([*arguments, ""]):
         named = after if here == "--lang" else here.removeprefix("--lang=") if "--lang=" in here else ""
@@ -355,13 +357,13 @@ def wanted_language(arguments: list[str]) -> Language:
     return locale_language()
 
 
-def _content() -> Content:
+def _content() -> "Content":
     from baekken_cli.loader import load_content
 
     return load_content()
 
 
-def _region(content: Content, name: str | None) -> str | None:
+def _region(content: "Content", name: str | None) -> str | None:
     from baekken_cli.contacts import find_region
 
     if name is None:
@@ -418,9 +420,9 @@ def _give_up(stream: TextIO | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _invoke(arguments: list[str], language: Language) -> int:
+def _invoke(arguments: list[str], language: "Language") -> int:
     """The command itself; Typer's own main would turn a closed pipe and Ctrl-C into codes of its own."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_only_named(app, _words(arguments)))
     give_words(command, language)
     if "_BAEKKEN_COMPLETE" in os.environ:
         command.main(arguments, prog_name="baekken")
@@ -441,15 +443,31 @@ def _where(fault: Exception) -> str:
     return f"{type(fault).__name__}, {place}"
 
 
+def _words(arguments: list[str]) -> list[str]:
+    """The command line without a language named before the command."""
+    words = [one for one in arguments if not one.startswith("--lang=")]
+    return words[2:] if words[:1] == ["--lang"] else words
+
+
 def _with_help(arguments: list[str]) -> list[str]:
     """A group alone shows its help."""
-    words = [one for one in arguments if not one.startswith("--lang=")]
-    if words[:1] == ["--lang"]:
-        words = words[2:]
-    return [*arguments, "--help"] if words in ([], ["content"]) else arguments
+    return [*arguments, "--help"] if _words(arguments) in ([], ["content"]) else arguments
 
 
-def _usage(error: typer.TyperException, arguments: list[str], language: Language) -> int:
+def _only_named(group: typer.Typer, words: list[str]) -> typer.Typer:
+    """The group with the one command that the words name: Typer builds them all, which takes longer than
+    most of them run. The whole group where they name none, for its help and for near misses."""
+    one, narrowed = words[0] if words else "", copy.copy(group)
+    narrowed.registered_commands = [it for it in group.registered_commands if _name_of(it) == one]
+    narrowed.registered_groups = [it for it in group.registered_groups if it.name == one]
+    return narrowed if narrowed.registered_commands or narrowed.registered_groups else group
+
+
+def _name_of(command: typer.models.CommandInfo) -> str:
+    return command.name or (command.callback.__name__ if command.callback else "")
+
+
+def _usage(error: typer.TyperException, arguments: list[str], language: "Language") -> int:
     text = say("error", language, text=translated(error.format_message(), language))
     groups = ("content", "history")
     words = [one for one in arguments if one in COMMANDS or any(f"{it} {one}" in COMMANDS for it in groups)]
@@ -468,8 +486,3 @@ def _say_and(code: int, text: str) -> int:
     except OSError:
         _give_up(sys.stderr)
     return code
-
-
-def run() -> None:
-    """The console script."""
-    sys.exit(main())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from baekken_cli import compiled
 from baekken_cli.errors import ContentProblem, Finding
-from baekken_cli.model import Content, Questionnaire
-from baekken_cli.read_questions import QuestionsReader
-from baekken_cli.read_sources import SourcesReader
-from baekken_cli.read_tips import TipsReader
+from baekken_cli.model import Content, Questionnaire, TipTopic
+
+if TYPE_CHECKING:  # the readers are loaded only where there is something to read
+    import datetime as dt
+
+    from baekken_cli.read_questions import QuestionsReader
+    from baekken_cli.read_tips import TipsReader
 
 FILES = ("questions.yaml", "tips.yaml", "sources.yaml")
 WORDS = frozenset({"help", "why", "short", "sources", "strength", "title"})
@@ -35,11 +38,42 @@ def load_content(folder: Path | None = None, *, questions: Path | None = None) -
 
     Raises :class:`ContentProblem` with every finding, in the order of the files.
     """
+    if folder is None and questions is None and (known := _compiled()):
+        return known.content()
     folder = folder or (beside(questions) if questions else content_folder())
     content, findings = examine(questions or folder / FILES[0], folder / FILES[1], folder / FILES[2])
     if content is None:
         raise ContentProblem(findings)
     return content
+
+
+def load_tips() -> tuple[TipTopic, ...]:
+    """The shipped tips. Raises :class:`ContentProblem` where any of the shipped files has a fault."""
+    known = _compiled()
+    return known.tips() if known else load_content().tips
+
+
+def _compiled() -> compiled.Compiled | None:
+    """The shipped content as it was compiled, while the files are still what they were."""
+    return compiled.find_compiled(shipped_files())
+
+
+def shipped_files() -> tuple[Path, Path, Path]:
+    """The questions, the tips and the sources."""
+    questions, tips, sources = (content_folder() / name for name in FILES)
+    return questions, tips, sources
+
+
+def compile_content() -> Path | None:
+    """Compiles the shipped content, for the build; the file, or None where the content has a fault."""
+    files = shipped_files()
+    content, _ = examine(*files)
+    if content is None:
+        compiled.FILE.unlink(missing_ok=True)
+        return None
+    beside = compiled.FILE.with_suffix(".new")
+    beside.write_text(compiled.written(content, files), "utf-8")
+    return beside.replace(compiled.FILE)  # whole or not at all, for who reads it meanwhile
 
 
 def load_questionnaire(path: Path | None = None) -> Questionnaire:
@@ -73,6 +107,10 @@ class Read(NamedTuple):
 
 def inspect(questions: Path, tips: Path, sources: Path, *, today: dt.date | None = None) -> Read:
     """As :func:`examine`, and what of the content can be proved."""
+    from baekken_cli.read_questions import QuestionsReader
+    from baekken_cli.read_sources import SourcesReader
+    from baekken_cli.read_tips import TipsReader
+
     findings: list[Finding] = []
     bibliography = SourcesReader(sources, findings).load()
     tips_reader = TipsReader(tips, findings, bibliography)

@@ -4,8 +4,6 @@ The names follow FHIR Questionnaire, DMN and SNOMED usage where such a name exis
 docs/adr/0016-a-fast-start.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -60,36 +58,6 @@ class Classification(StrEnum):
         return self in (Classification.NO_PELVIC_PAIN, Classification.NORMAL_LOOSENING)
 
 
-class Wording(NamedTuple):
-    """Words to use instead where ``condition`` fits (after a loss, for example)."""
-
-    condition: Condition
-    da: str
-    en: str
-
-
-class Text(NamedTuple):
-    """One text in both languages."""
-
-    da: str
-    en: str
-    instead: tuple[Wording, ...] = ()
-
-    def to(self, language: Language) -> str:
-        return self.da if language == "da" else self.en
-
-
-class Written(NamedTuple):
-    """A text that a person reads, and where it stands; ``kind`` is what it is beside others."""
-
-    file: str
-    line: int
-    what: str
-    language: Language
-    text: str
-    kind: str = ""
-
-
 class OneOf(NamedTuple):
     """True when the fact ``key`` has one of ``values`` (a choice, a decision, a red flag)."""
 
@@ -135,6 +103,36 @@ class Condition(_Condition):
 
 
 ALWAYS = Condition()
+
+
+class Wording(NamedTuple):
+    """Words to use instead where ``condition`` fits (after a loss, for example)."""
+
+    condition: Condition
+    da: str
+    en: str
+
+
+class Text(NamedTuple):
+    """One text in both languages."""
+
+    da: str
+    en: str
+    instead: tuple[Wording, ...] = ()
+
+    def to(self, language: Language) -> str:
+        return self.da if language == "da" else self.en
+
+
+class Written(NamedTuple):
+    """A text that a person reads, and where it stands; ``kind`` is what it is beside others."""
+
+    file: str
+    line: int
+    what: str
+    language: Language
+    text: str
+    kind: str = ""
 
 
 class Option(NamedTuple):

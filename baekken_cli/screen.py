@@ -6,14 +6,18 @@ No text is ever Rich markup, and nothing crashes for want of a character in the 
 from __future__ import annotations
 
 import codecs
+import functools
 import io
 import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from baekken_cli.wording import broken, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Style = Literal["normal", "heading", "alarm", "good", "faint", "quote"]
 # Readable on light and dark backgrounds: no dim text, and colour only with a background of its own.
@@ -23,6 +27,8 @@ _RICH = {
     "good": "bold",
     "quote": "italic",
 }
+_WEIGHTS = {"heading": "1", "good": "1", "quote": "3"}
+"""Bold and italic as every terminal knows them that knows any."""
 _WIPE = "\x1b[H\x1b[2J\x1b[3J"
 _TWINS = {
     "\N{EN DASH}": "-",
@@ -151,24 +157,38 @@ class PlainScreen:
 
 
 class RichScreen(PlainScreen):
-    """The same lines with weight and colour, which never carry meaning alone."""
+    """The same lines with weight and colour, which never carry meaning alone.
+
+    Rich is loaded where there is colour, or a bar: weight alone is written here, as loading Rich would
+    take a third of the time to the first question.
+    """
 
     plain = False
 
     def __init__(self, out: TextIO, source: TextIO, width: int, colour: bool) -> None:
+        super().__init__(out, source, width)
+        self.colour = colour
+
+    @functools.cached_property
+    def console(self) -> "Console":
         from rich.console import Console
 
-        super().__init__(out, source, width)
         # "auto" would let FORCE_COLOR win over --no-color
-        self.console = Console(
-            file=out, width=WIDEST, no_color=not colour, highlight=False, markup=False, emoji=False
+        no_color = not self.colour
+        return Console(
+            file=self.out, width=WIDEST, no_color=no_color, highlight=False, markup=False, emoji=False
         )
 
     def write(self, text: str = "", style: Style = "normal", indent: str = "") -> None:
-        from rich.text import Text
+        lines = self.wrapped(text, indent)
+        if style not in _RICH:
+            self.out.write(f"{lines}\n")
+        elif style in _WEIGHTS and os.name != "nt" and os.environ.get("TERM") != "unknown":
+            self.out.write(f"{_weighted(lines, _WEIGHTS[style])}\n")
+        else:
+            from rich.text import Text
 
-        shown = Text(self.wrapped(text, indent), style=_RICH.get(style, ""))
-        self.console.print(shown, soft_wrap=True)
+            self.console.print(Text(lines, style=_RICH[style]), soft_wrap=True)
 
     def bars(self, rows: Sequence[tuple[str, int]], top: int) -> None:
         from rich.bar import Bar
@@ -178,6 +198,11 @@ class RichScreen(PlainScreen):
         for label, value in rows:
             grid.add_row(printable(label), Bar(top, 0, min(value, top), width=2 * top), str(value))
         self.console.print(grid)
+
+
+def _weighted(lines: str, weight: str) -> str:
+    """Each line with its weight, which ends where the line ends."""
+    return "\n".join(f"\x1b[{weight}m{line}\x1b[0m" if line else "" for line in lines.split("\n"))
 
 
 def terminal_width(out: TextIO) -> int:

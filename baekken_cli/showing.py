@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from baekken_cli import __version__
 from baekken_cli.errors import UsageProblem
 from baekken_cli.messages import say
 from baekken_cli.model import Content, Language, Tip, TipTopic
-from baekken_cli.reading import nearest
 from baekken_cli.screen import Screen
 from baekken_cli.wording import inert
 
@@ -16,13 +17,15 @@ def names_of(topic: TipTopic) -> list[str]:
     return [topic.id, topic.name.da.casefold(), topic.name.en.casefold(), *topic.aliases]
 
 
-def find_topic(content: Content, name: str) -> TipTopic:
+def find_topic(topics: Sequence[TipTopic], name: str) -> TipTopic:
     """The topic of an id, a name or an alias. Raises :class:`UsageProblem` with the nearest name."""
     title, wanted = _bare(name), "-".join(name.casefold().split())
-    for topic in content.tips:
+    for topic in topics:
         if wanted in names_of(topic) or title in (_bare(topic.title.da), _bare(topic.title.en)):
             return topic
-    near = nearest(wanted, [one for topic in content.tips for one in names_of(topic)])
+    from baekken_cli.reading import nearest  # loads much that a known name does without
+
+    near = nearest(wanted, [one for topic in topics for one in names_of(topic)])
     raise UsageProblem("no_such_topic", name=inert(name), nearest=near)
 
 
@@ -30,12 +33,12 @@ def _bare(title: str) -> str:
     return " ".join(title.casefold().split()).rstrip("?")
 
 
-def show_topics(content: Content, screen: Screen, language: Language) -> None:
+def show_topics(topics: Sequence[TipTopic], screen: Screen, language: Language) -> None:
     """Every topic: the word to type and its title."""
     screen.write(say("tips_list", language), "heading")
     screen.write()
-    widest = max(len(topic.name.to(language)) for topic in content.tips)
-    for topic in content.tips:
+    widest = max(len(topic.name.to(language)) for topic in topics)
+    for topic in topics:
         screen.write(topic.title.to(language), indent=f"{topic.name.to(language):<{widest}}  ")
 
 

@@ -159,10 +159,8 @@ _METAVARS = {
     "[TOPIC]": "[EMNE]",
     "PART|NAME": "DEL|NAVN",
 }
-# Typer's English, and the Danish for it; in help pages and in error messages.
-_DANISH: tuple[tuple[str, str], ...] = (
-    (r"(\S+) is not in the range x>=(\d+)\.", r"\1 er mindre end \2."),
-    (r"(\S+) is not a valid int(?:eger)?\.", r"\1 er ikke et helt tal."),
+# Typer's English, and the Danish for it. Two tables, as each pattern has to be compiled at every start.
+_IN_HELP: tuple[tuple[str, str], ...] = (
     (r"^Usage:", "Brug:"),
     (r"^Options:", "Valg:"),
     (r"^Arguments:", "Argumenter:"),
@@ -172,6 +170,10 @@ _DANISH: tuple[tuple[str, str], ...] = (
     (r"Show this message and exit\.", "Vis denne hjælp."),
     (r"\[required\]", "[skal angives]"),
     (r"\[default:(\s+[^\]]*)\]", r"[ellers:\1]"),
+)
+_IN_ERRORS: tuple[tuple[str, str], ...] = (
+    (r"(\S+) is not in the range x>=(\d+)\.", r"\1 er mindre end \2."),
+    (r"(\S+) is not a valid int(?:eger)?\.", r"\1 er ikke et helt tal."),
     (r"^No such option: (.+?)(?= \(Possible|$)", r"Der er ikke noget valg, der hedder \1."),
     (r" \(Possible options: (.+)\)$", r" Mente du \1?"),
     (
@@ -190,13 +192,18 @@ _DANISH: tuple[tuple[str, str], ...] = (
 )
 
 
-def translated(text: str, language: Language) -> str:
-    """Typer's sentence in ``language``; what is not known stays English."""
+def translated(error: str, language: Language) -> str:
+    """Typer's message in ``language``; what is not known stays English."""
     if language == "en":
-        return text
-    for pattern, danish in _DANISH:
-        text = re.sub(pattern, danish, text, flags=re.MULTILINE)
+        return error
+    text = _danish(error, (*_IN_HELP, *_IN_ERRORS))
     return text.replace("..", ".") if "..." not in text else text
+
+
+def _danish(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, danish in table:
+        text = re.sub(pattern, danish, text, flags=re.MULTILINE)
+    return text
 
 
 def give_words(command: Any, language: Language, name: str = "baekken") -> None:
@@ -207,7 +214,8 @@ def give_words(command: Any, language: Language, name: str = "baekken") -> None:
         parameter.help = OPTIONS[parameter.name][index]
         if language == "da":
             parameter.metavar = _METAVARS.get(parameter.metavar, parameter.metavar)
-    plain_help = command.get_help
-    command.get_help = lambda ctx: translated(plain_help(ctx), language)
+    if language == "da":
+        plain_help = command.get_help
+        command.get_help = lambda ctx: _danish(plain_help(ctx), _IN_HELP)
     for sub_name, sub in getattr(command, "commands", {}).items():
         give_words(sub, language, sub_name if name == "baekken" else f"{name} {sub_name}")

@@ -736,8 +736,8 @@ def test_python_m_is_the_same_program(baekken: Baekken) -> None:
 def test_the_installed_command_is_the_same_program() -> None:
     """The console script and `python -m` both call one function."""
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    assert scripts == {"baekken": "baekken_cli.cli:run"}
-    assert "from baekken_cli.cli import run" in (ROOT / "baekken_cli" / "__main__.py").read_text("utf-8")
+    assert scripts == {"baekken": "baekken_cli.__main__:run"}
+    assert "\n    run()\n" in (ROOT / "baekken_cli" / "__main__.py").read_text("utf-8")
 
 
 def test_version(baekken: Baekken) -> None:
@@ -878,16 +878,16 @@ def test_every_topic_is_found_by_every_name(content: Content) -> None:
     """By id, Danish name, English name and each alias, in any case."""
     for topic in content.tips:
         for name in (topic.id, topic.name.da, topic.name.en, *topic.aliases):
-            assert find_topic(content, name) is topic
-            assert find_topic(content, name.upper()) is topic
-            assert find_topic(content, f"  {name.replace('-', ' ')} ") is topic
+            assert find_topic(content.tips, name) is topic
+            assert find_topic(content.tips, name.upper()) is topic
+            assert find_topic(content.tips, f"  {name.replace('-', ' ')} ") is topic
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_topic_is_found_by_its_title(content: Content, language: Language) -> None:
     """What the list shows can be typed as it stands."""
     for topic in content.tips:
-        assert find_topic(content, topic.title.to(language)) is topic
+        assert find_topic(content.tips, topic.title.to(language)) is topic
 
 
 def test_no_two_topics_share_a_name(content: Content) -> None:
@@ -933,8 +933,8 @@ def test_a_topic_of_two_words_needs_no_quotes(baekken: Baekken) -> None:
 def test_a_near_miss_is_met_with_the_right_word(content: Content, typed: str, topic: str) -> None:
     """Nothing is chosen for the reader; the nearest name is offered, and it leads to the right topic."""
     with pytest.raises(UsageProblem) as caught:
-        find_topic(content, typed)
-    assert find_topic(content, caught.value.params["nearest"]).id == topic
+        find_topic(content.tips, typed)
+    assert find_topic(content.tips, caught.value.params["nearest"]).id == topic
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "xyzzy", "\x1b[31msøvn", "a" * 300])
