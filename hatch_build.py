@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class CompiledContent(BuildHookInterface[Any]):
-    """Writes ``baekken_cli/content.json`` for a wheel, and for an editable install, which also gets .pyc files."""
+    """Writes ``baekken_cli/content.json`` for a wheel; an editable install also gets .pyc files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(HERE))

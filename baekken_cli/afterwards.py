@@ -13,7 +13,7 @@ from baekken_cli.messages import say
 from baekken_cli.model import Assessment, Urgency
 from baekken_cli.prompts import Interviewer
 from baekken_cli.saving import asked_own_words, save_page
-from baekken_cli.summary import is_conclusive, shareable
+from baekken_cli.summary import shareable
 from baekken_cli.wishes import Wishes
 from baekken_cli.wording import inert
 
@@ -67,7 +67,7 @@ class Afterwards:
         if assessment.urgency is Urgency.EMERGENCY and not assessment.complete:
             yield "menu_rest"
         yield "menu_change"
-        if is_conclusive(shareable(content, assessment.answers)):
+        if shareable(content, assessment.answers).is_conclusive:
             yield from ("menu_save", "menu_save_self")
             if not self.kept:
                 yield "menu_keep"

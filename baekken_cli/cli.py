@@ -1,6 +1,6 @@
 """The commands. Parse, call, exit code: nothing else."""
 
-# No `from __future__ import annotations`: Typer would compile the annotation of every option of every command.
+# No `from __future__ import annotations`: Typer would compile the annotation of every option.
 
 import copy
 import errno
@@ -117,7 +117,7 @@ def export(
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> None:
-    from baekken_cli.checking import export_command
+    from baekken_cli.exporting import export_page
     from baekken_cli.wishes import Wishes
 
     content = _content()
@@ -133,7 +133,7 @@ def export(
         _region(content, region),
         for_herself=_for_herself(page_for),
     )
-    export_command(content, wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
+    export_page(content, answers_file, wishes, _screen(plain, no_color), _screen(plain, no_color, error=True))
 
 
 @app.command()

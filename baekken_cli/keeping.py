@@ -16,7 +16,7 @@ from baekken_cli.model import Answer, Answers, Content, Language, Urgency
 from baekken_cli.recheck import LastTime
 from baekken_cli.screen import Screen
 from baekken_cli.store import Kept
-from baekken_cli.summary import is_conclusive, shareable
+from baekken_cli.summary import shareable
 from baekken_cli.trend import Point, point
 
 
@@ -25,7 +25,7 @@ def keep_result(
 ) -> None:
     """Keeps the result without what is private, and says under which number. Raises :class:`UsageProblem`."""
     assessment = shareable(content, answers)
-    if not is_conclusive(assessment):
+    if not assessment.is_conclusive:
         screen.write(say("no_summary_private", language))
         return
     result = export.to_json(export.result_document(content, assessment, language))

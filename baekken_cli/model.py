@@ -181,6 +181,11 @@ class Question(NamedTuple):
     picture: str | None = None
     line: int = 0
 
+    @property
+    def by_calendar(self) -> bool:
+        """Its answer is another one every week."""
+        return self.unit in ("pregnancy_week", "time_since")
+
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
 
@@ -523,3 +528,8 @@ class Assessment(NamedTuple):
     answers: Answers
     exit: Exit | None = None
     complete: bool = True
+
+    @property
+    def is_conclusive(self) -> bool:
+        """True where there is a result: complete answers, a way out, or an emergency."""
+        return self.complete or self.exit is not None or self.urgency is not None

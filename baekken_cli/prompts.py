@@ -14,7 +14,6 @@ from baekken_cli.messages import say
 from baekken_cli.model import Answer, Answers, Content, Facts, Language, Question, Urgency
 from baekken_cli.overview import Row, rows_of
 from baekken_cli.progress import at_most_left
-from baekken_cli.recheck import by_calendar
 from baekken_cli.screen import Screen
 from baekken_cli.wording import inert
 
@@ -94,7 +93,7 @@ class Interviewer:
             self.course = self.course.answered(last)
             return
         self.where(question, facts, answer)
-        said = "old" if answer is not None else "calendar" if by_calendar(question) else "last_time"
+        said = "old" if answer is not None else "calendar" if question.by_calendar else "last_time"
         old = answer if answer is not None else last
         self.course = self.course.answered(self.asker.ask(question, facts, old, said))
 

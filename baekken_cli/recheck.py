@@ -44,16 +44,11 @@ def moved_on(questionnaire: Questionnaire, last: LastTime) -> dict[str, Answer]:
     """Her answers with the weeks as the calendar moves them on; inexact ones and ones past the range go."""
     found = dict(last.answers)
     for question in questionnaire.questions:
-        if question.id in found and by_calendar(question):
+        if question.id in found and question.by_calendar:
             weeks = found.pop(question.id)
             if isinstance(weeks, int) and weeks + last.days // 7 <= question.high:
                 found[question.id] = weeks + last.days // 7
     return found
-
-
-def by_calendar(question: Question) -> bool:
-    """Its answer is another one every week."""
-    return question.unit in ("pregnancy_week", "time_since")
 
 
 # ---- what is better or worse

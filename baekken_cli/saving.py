@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from baekken_cli.figures import drawn
 from baekken_cli.messages import say
 from baekken_cli.model import Answers, Content, Language
 from baekken_cli.page import fits
+from baekken_cli.prompts import Interviewer
 from baekken_cli.report import build_own_page
-from baekken_cli.screen import Ended, Screen
-from baekken_cli.summary import build_summary, is_conclusive, shareable
+from baekken_cli.screen import Ended, Screen, can_ask
+from baekken_cli.summary import build_summary, shareable
 from baekken_cli.wishes import Wishes
 from baekken_cli.wording import inert
 
@@ -31,7 +32,7 @@ def page_text(
     For herself what to do and tips, otherwise the summary for a professional; as JSON the result itself.
     """
     assessment = shareable(content, answers)
-    if not is_conclusive(assessment):
+    if not assessment.is_conclusive:
         return None
     if format_name == "json":
         return export.to_json(export.result_document(content, assessment, wishes.language))
@@ -103,7 +104,17 @@ def asked_own_words(asker: Asker) -> str:
     return "" if typed in ("?", "<", "=") else typed
 
 
-def keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | None:
+def keep_so_far(interviewer: Interviewer) -> str:
+    """Offers to keep the answers given so far; the code of the message that tells what was kept."""
+    target = _keep_answers(interviewer.content, interviewer.answers, interviewer.asker)
+    if target is None:
+        return "interrupted"
+    command = f"baekken check --answers {shlex.quote(inert(str(target), 200))}"
+    interviewer.screen.write(interviewer.say("go_on_with", command=command))
+    return "interrupted_kept"
+
+
+def _keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | None:
     """The answers so far, if she says yes and gives a name: the file, or None."""
     if not answers or not can_ask():
         return None
@@ -117,11 +128,6 @@ def keep_answers(content: Content, answers: Answers, asker: Asker) -> Path | Non
         return _under_a_name(asker, "answers_name", lambda _: text)
     except (Ended, KeyboardInterrupt):
         return None
-
-
-def can_ask() -> bool:
-    """True where somebody sits at the other end of the input."""
-    return bool(sys.stdin) and sys.stdin.isatty()
 
 
 def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> Path | None:

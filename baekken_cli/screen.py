@@ -111,6 +111,11 @@ def read_line(source: TextIO) -> str:
     return line.rstrip("\r\n")
 
 
+def can_ask() -> bool:
+    """True where somebody sits at the other end of the input."""
+    return bool(sys.stdin) and sys.stdin.isatty()
+
+
 class PlainScreen:
     """Lines and nothing else: no colour, no boxes, no cursor movement."""
 
@@ -170,7 +175,7 @@ class RichScreen(PlainScreen):
         self.colour = colour
 
     @functools.cached_property
-    def console(self) -> "Console":
+    def console(self) -> Console:
         from rich.console import Console
 
         # "auto" would let FORCE_COLOR win over --no-color

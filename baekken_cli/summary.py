@@ -53,11 +53,6 @@ def shareable(content: Content, answers: Answers) -> Assessment:
     return assessment._replace(red_flags=listed(content.questionnaire, assessment.red_flags))
 
 
-def is_conclusive(assessment: Assessment) -> bool:
-    """True where there is a result: complete answers, a way out, or an emergency."""
-    return assessment.complete or assessment.exit is not None or assessment.urgency is not None
-
-
 def build_summary(
     content: Content, assessment: Assessment, language: Language, today: dt.date, own_words: str = ""
 ) -> Report:

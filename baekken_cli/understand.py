@@ -6,10 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from baekken_cli import timespan
 from baekken_cli.conditions import worded
 from baekken_cli.interview import Refused, check_answer
 from baekken_cli.model import NONE, SKIP, UNSURE, Answer, Facts, Option, Question
@@ -139,6 +137,8 @@ def _number(question: Question, options: Sequence[Option], text: str, today: dt.
         return Typed(UNSURE)
     if question.unit == "score":
         return _score(question, tidy(text))
+    from baekken_cli import timespan  # its numbers and words are loaded for a week or a date only
+
     parse = timespan.pregnancy_week if question.unit == "pregnancy_week" else timespan.time_since
     try:
         understood = parse(text, today)
@@ -265,6 +265,8 @@ class _Reads(NamedTuple):
             for text in _texts(one, self.facts):
                 for piece in (text[: len(word)], *re.findall(r"\w{4,}", text)):
                     owners.setdefault(piece, set()).add(one)
+        from difflib import get_close_matches
+
         close = get_close_matches(word, owners, n=1, cutoff=0.75)
         return [one for one in self.options if close and one in owners[close[0]]]
 

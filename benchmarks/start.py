@@ -1,4 +1,4 @@
-"""Whole-process time and memory of the commands, beside ``python -c pass`` and a hello-world on the same Typer.
+"""Time and memory of whole commands, beside ``python -c pass`` and a hello-world on the same Typer.
 
 ``.venv/bin/python -m benchmarks.start [RUNS]`` runs the installed command. The commands take turns, so that a
 busy moment of the machine falls on all of them; the table gives medians, and ratios of medians. Compiled
@@ -7,16 +7,18 @@ modules (``.pyc``) are kept for all of them alike, in a folder of their own, as 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
+import signal
 import statistics
+import subprocess
 import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.markdown import dated, table
 from tests.builders import clean_environment
@@ -34,11 +36,12 @@ ANSWERS = "stage: pregnant\nweeks_pregnant: 30\nsigns_now: [breath]\n"
 PASS, HELLO_WORLD, FIRST = "python -c pass", "hello-world on Typer", "check, to the first question"
 
 
-class Run(NamedTuple):
-    """Seconds, and MiB at the peak."""
-
-    seconds: float
-    peak: float
+LAUNCH = """
+import os, sys
+os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+print(os.wait3(0)[2].ru_maxrss)
+"""
+"""A process as small as can be: the peak of what it starts is never below its own."""
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
@@ -59,51 +62,56 @@ def commands(folder: Path) -> dict[str, list[str]]:
     }
 
 
-def whole(command: Sequence[str], env: Mapping[str, str]) -> Run:
-    """From the start of a process to its end."""
-    to_nowhere = [(os.POSIX_SPAWN_OPEN, one, os.devnull, os.O_RDWR, 0) for one in (0, 1, 2)]
+def seconds_of(command: list[str], env: Mapping[str, str]) -> float:
+    """From the start of a process to its end, or in a terminal until it waits for an answer."""
     start = time.perf_counter()
-    child = os.posix_spawn(command[0], command, env, file_actions=to_nowhere)
-    _, status, used = os.wait4(child, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise SystemExit(f"{' '.join(command)} failed")
-    return Run(seconds, used.ru_maxrss / 1024)
+    if command[1:] == ["check"]:
+        with at_first_question(command, env):
+            return time.perf_counter() - start
+    subprocess.run(command, env=env, capture_output=True, check=True)
+    return time.perf_counter() - start
 
 
-def to_first_question(command: Sequence[str], env: Mapping[str, str]) -> Run:
-    """From the start of a process in a terminal until it waits for an answer."""
+@contextlib.contextmanager
+def at_first_question(command: list[str], env: Mapping[str, str]) -> Iterator[int]:
+    """A process in a terminal, from when it waits for an answer; its number."""
     ours, theirs = pty.openpty()
     to_terminal = [(os.POSIX_SPAWN_DUP2, theirs, one) for one in (0, 1, 2)]
-    start = time.perf_counter()
     child = os.posix_spawn(command[0], command, env, file_actions=to_terminal, setsid=True)
     shown = b""
     while not shown.endswith(b"> "):
         shown += os.read(ours, 4096)
-    seconds = time.perf_counter() - start
-    os.kill(child, 9)
-    _, _, used = os.wait4(child, 0)
+    yield child
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     os.close(ours)
     os.close(theirs)
-    return Run(seconds, used.ru_maxrss / 1024)
 
 
-def measured(timed: Mapping[str, Sequence[str]], env: Mapping[str, str], runs: int) -> dict[str, list[Run]]:
-    """Every command once to warm up, then all of them in turn."""
-    ways: dict[str, Callable[[Sequence[str], Mapping[str, str]], Run]] = {FIRST: to_first_question}
-    found: dict[str, list[Run]] = {name: [] for name in timed}
+def peak_of(command: list[str], env: Mapping[str, str]) -> float:
+    """MiB at the peak."""
+    if command[1:] == ["check"]:
+        with at_first_question(command, env) as child:
+            status = Path(f"/proc/{child}/status").read_text("utf-8")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    launched = [sys.executable, "-I", "-S", "-c", LAUNCH, *command]
+    told = subprocess.run(launched, env=env, capture_output=True, check=True).stdout
+    return int(told.split()[-1]) / 1024
+
+
+def measured(timed: Mapping[str, list[str]], env: Mapping[str, str], runs: int) -> dict[str, list[float]]:
+    """Seconds: every command once to warm up, then all of them in turn."""
+    found: dict[str, list[float]] = {name: [] for name in timed}
     for number in range(runs + 1):
         for name, command in timed.items():
-            run = ways.get(name, whole)(command, env)
+            seconds = seconds_of(command, env)
             if number:
-                found[name].append(run)
+                found[name].append(seconds)
     return found
 
 
-def rows(found: Mapping[str, Sequence[Run]]) -> list[list[str]]:
-    """A line a command: milliseconds, the two ratios, MiB and its ratio."""
-    times = {name: statistics.median(run.seconds for run in runs) for name, runs in found.items()}
-    peaks = {name: statistics.median(run.peak for run in runs) for name, runs in found.items()}
+def rows(times: Mapping[str, float], peaks: Mapping[str, float]) -> list[list[str]]:
+    """A line a command: milliseconds and what they are beside the other two, MiB likewise."""
     return [
         [
             name,
@@ -113,7 +121,7 @@ def rows(found: Mapping[str, Sequence[Run]]) -> list[list[str]]:
             f"{peaks[name]:.1f}",
             f"{peaks[name] / peaks[HELLO_WORLD]:.2f}",
         ]
-        for name in found
+        for name in times
     ]
 
 
@@ -122,11 +130,12 @@ def main() -> None:
     runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
     with tempfile.TemporaryDirectory() as name:
         env = {**clean_environment(), "TERM": "xterm-256color", "PYTHONPYCACHEPREFIX": f"{name}/compiled"}
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
-        found = measured(commands(Path(name)), env, runs)
+        timed = commands(Path(name))
+        times = {one: statistics.median(seconds) for one, seconds in measured(timed, env, runs).items()}
+        peaks = {one: peak_of(command, env) for one, command in timed.items()}
     print(dated(f"medians of {runs} runs in turn", "typer", "rich", "pyyaml"))
     head = ("command", "median ms", "x python -c pass", "x hello-world", "peak MiB", "x hello-world")
-    print(f"\n{table(head, rows(found))}")
+    print(f"\n{table(head, rows(times, peaks))}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from baekken_cli import checking, saving
+from baekken_cli import checking, results, saving
 from baekken_cli.answers import answers_text
 from baekken_cli.errors import BaekkenError
 from baekken_cli.explain import error_lines
@@ -322,10 +322,9 @@ class Moment(dt.datetime):
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Always the same day at noon, and somebody sits at the keyboard."""
     clock = SimpleNamespace(date=Day, datetime=Moment)
-    monkeypatch.setattr(checking, "dt", clock)
-    monkeypatch.setattr(saving, "dt", clock)
-    monkeypatch.setattr(checking, "can_ask", lambda: True)
-    monkeypatch.setattr(saving, "can_ask", lambda: True)
+    for module in (checking, results, saving):
+        monkeypatch.setattr(module, "dt", clock)
+        monkeypatch.setattr(module, "can_ask", lambda: True)
 
 
 def golden(group: str, language: Language, mode: str) -> Path:
