@@ -21,7 +21,7 @@ from baekken_cli import __version__
 from baekken_cli.loader import FILES
 from tests.builders import ROOT, clean_environment, run_cli
 
-BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", *FILES)
+BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "hatch_build.py", *FILES)
 INFO = f"baekken-{__version__}.dist-info"
 INFO_FILES = ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
