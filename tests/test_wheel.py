@@ -1,21 +1,17 @@
-"""The wheel: the same each time, holds what it should and nothing else, and works. The pins fit pyproject."""
+"""The wheel: the same each time, holds what it should and nothing else, and works."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from baekken_cli import __version__, compiled
 from baekken_cli.loader import FILES, examine, shipped_files
@@ -25,8 +21,6 @@ BUILT_FROM = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", *FILES
 COMPILED = f"baekken_cli/{compiled.FILE.name}"
 INFO = f"baekken-{__version__}.dist-info"
 INFO_FILES = ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")
-CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
-HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
 def build(source: Path, target: Path) -> Path:
@@ -139,35 +133,3 @@ def test_installed_it_reads_its_own_content(installed: Path, tmp_path: Path) -> 
     code += "; print(*files, bool(c.find_compiled(files)), sep='\\n')"
     there = [str((installed / "baekken_cli" / name).resolve()) for name in FILES]
     assert run_installed(installed, tmp_path, "-c", code).splitlines() == [*there, "True"]
-
-
-def pins() -> dict[str, tuple[str, int]]:
-    """Of each package in constraints.txt its version and how many hashes it has."""
-    lines = [line for line in CONSTRAINTS.splitlines() if not line.startswith("#")]
-    entries = re.split(r"\n(?! )", "\n".join(lines))
-    found = [re.fullmatch(r"([a-z0-9-]+)==(\S+)((?: \\\n {4}--hash=\S+)*)", one) for one in entries]
-    assert all(found), entries
-    return {one[1]: (one[2], len(HASH.findall(one[3]))) for one in found if one}
-
-
-def direct() -> list[Requirement]:
-    """What pyproject.toml asks for: the program, its development, and what builds it."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    project = told["project"]
-    asked = (
-        project["dependencies"] + project["optional-dependencies"]["dev"] + told["build-system"]["requires"]
-    )
-    return [Requirement(one) for one in asked]
-
-
-@pytest.mark.parametrize("asked", direct(), ids=str)
-def test_every_direct_dependency_is_pinned_in_its_range(asked: Requirement) -> None:
-    version, _ = pins()[canonicalize_name(asked.name)]
-    assert asked.specifier.contains(version, prereleases=True)
-
-
-def test_every_pin_has_a_hash_and_none_names_an_address() -> None:
-    entries = pins()
-    assert list(entries) == sorted(entries)
-    assert [name for name, (_, hashes) in entries.items() if hashes == 0] == []
-    assert "http" not in CONSTRAINTS.lower()
