@@ -28,6 +28,8 @@ MIGRATIONS = (
 WAIT_SECONDS = 5.0
 TRIES = 5
 """How often a file is begun that another program removes at once."""
+REMOVES_OPEN_FILES = os.name == "posix"
+"""Windows does not."""
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEAD = 100
@@ -95,15 +97,27 @@ def forget_all() -> bool:
 
     Raises :class:`UsageProblem`.
     """
-    with contextlib.suppress(_Gone), _opened(writes=True) as store:
-        store.execute("PRAGMA locking_mode = EXCLUSIVE")  # nobody can save until the file is gone
-        store.execute("PRAGMA journal_mode = TRUNCATE")  # else its pages stay until then
-        store.execute("DELETE FROM checks")
-        store.commit()
+    try:
+        with _opened(writes=True) as store:
+            store.execute("PRAGMA locking_mode = EXCLUSIVE")  # nobody can save until the file is gone
+            store.execute("PRAGMA journal_mode = TRUNCATE")  # else its pages stay until then
+            store.execute("DELETE FROM checks")
+            store.commit()
+            if REMOVES_OPEN_FILES:
+                _remove()
+        if not REMOVES_OPEN_FILES:
+            _remove()
+    except _Gone:
+        return False
+    return True
+
+
+def _remove() -> None:
+    try:
         for name in (f"{NAME}-journal", NAME):
             (folder() / name).unlink(missing_ok=True)
-        return True
-    return False
+    except OSError as error:
+        raise _refused(error) from None
 
 
 # ---- the file
