@@ -168,19 +168,23 @@ def sweep(names: Sequence[str], instrument: Instrument, quick: bool) -> Iterator
 
 
 def table(tried: Sequence[Tried]) -> Iterator[str]:
-    """A row for each writer and step; then what did not hold."""
+    """A row for each writer and step, one for each change; then what did not hold."""
     yield "| what is written | step | times | errors | kills | changes | not held |"
     yield "|---|---|--:|--:|--:|--:|--:|"
-    for (name, step), group in groupby(sorted(tried), key=lambda one: (one.name, one.step)):
+    for (name, step), group in groupby(sorted(tried, key=row_of), key=row_of):
         found = list(group)
         kills, changes = (sum(one.what == what for one in found) for what in ("kill", "change"))
-        broken, times = sum(bool(one.broken) for one in found), len({one.nth for one in found})
+        broken, times = sum(bool(one.broken) for one in found), len({one[:3] for one in found})
         errors = len(found) - kills - changes
         yield f"| {name} | {step} | {times} | {errors} | {kills} | {changes} | {broken} |"
     yield f"\n{len(tried)} tries, {sum(bool(one.broken) for one in tried)} not held."
     yield from (
         f"- {one.name}, {one.step} {one.nth}, {one.what}: {one.broken}" for one in tried if one.broken
     )
+
+
+def row_of(one: Tried) -> tuple[str, str]:
+    return one.name, "after every step" if one.what == "change" else one.step
 
 
 def main(arguments: list[str] | None = None) -> int:

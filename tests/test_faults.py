@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 import pytest
 
+from baekken_cli import store
 from baekken_cli.errors import UsageProblem
 from baekken_cli.messages import say
 from baekken_cli.model import Language
@@ -35,7 +36,7 @@ from benchmarks.races import RACES
 from benchmarks.writers import NEW, PAGE, WRITERS
 from tests.builders import LANGUAGES, MILD, ROOT, as_yaml, clean_environment, flat
 from tests.conftest import Baekken
-from tests.terminal import COMMAND
+from tests.terminal import AFTER_BIRTH, COMMAND, READ_BACK, Check
 from tests.test_system import PROGRAM, home, run
 
 TRACES = inject.can_trace()
@@ -288,3 +289,28 @@ def test_signals_while_a_slow_reader_is_waited_for(tmp_path: Path) -> None:
                 program.send_signal(one)
             assert pipe.read() == whole
     assert program.returncode == 0
+
+
+# ------------------------------------------------------------------------------ elsewhere
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_that_fails_is_told_in_words(language: Language) -> None:
+    """At the question for a name: the reason of the system, not its number, and the question again."""
+    with Check(language) as check:
+        check.walk(AFTER_BIRTH, READ_BACK)
+        check.choose("menu_save")
+        check.type("")
+        said = check.type("/proc/page.txt")
+        assert check.say("cannot_write", path="/proc/page.txt", reason=reason("2", language)) in said
+        assert check.say("file_name", back="<") in said
+
+
+def test_deleting_all_where_open_files_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: the file goes once it is closed."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(store, "REMOVES_OPEN_FILES", False)
+    writers.two_checks()
+    assert store.forget_all()
+    assert [*store.folder().iterdir()] == []
+    assert not store.forget_all()
