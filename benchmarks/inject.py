@@ -67,8 +67,10 @@ def can_trace() -> bool:
     """True where strace is installed and may look into a child of ours."""
     if shutil.which("strace") is None:
         return False
-    command = ["strace", "-e", "inject=chdir:error=EIO", "sh", "-c", "cd /"]
-    return b"INJECTED" in subprocess.run(command, capture_output=True, check=False).stderr
+    code = "from benchmarks.inject import calls, nothing; calls(nothing)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, cwd=Path(__file__).parents[1], check=False)
+    return done.returncode == 0
 
 
 def calls(work: Work, broken: str = "") -> list[str]:
@@ -97,9 +99,10 @@ def _traced(work: Work, rules: Sequence[str], meddle: Work) -> tuple[Run, str]:
         command = ["strace", "-o", trace.name, "-p", str(pid), "-e", f"trace={CALLS}", *rules]
         with subprocess.Popen(command, stderr=subprocess.PIPE) as strace:
             assert strace.stderr is not None
-            assert b"attached" in strace.stderr.readline()
-            os.kill(pid, signal.SIGCONT)
+            attached = b"attached" in strace.stderr.readline()
+            os.kill(pid, signal.SIGCONT if attached else signal.SIGKILL)
             status = _ended(pid, meddle)
+        assert attached, "strace may not trace"
         return _run(said, status), Path(trace.name).read_text(errors="replace")
 
 

@@ -105,8 +105,6 @@ DOINGS: dict[str, Doing] = {
     "deleting one": Doing(lambda: store.forget(1), lambda had: [one for one in had if one != "one"]),
     "deleting all": Doing(store.forget_all, lambda _: []),
 }
-
-
 BEFORE = ["one", "two"]
 
 
