@@ -290,8 +290,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is in use by another program just now. Nothing is changed. Try again in a moment.",
     ),
     "history_full": (
-        "Der er ikke plads til at gemme i {path}. Det, der var gemt, står der stadig.",
-        "There is no space to keep anything in {path}. What was kept is still there.",
+        "Disken er fuld eller svarer ikke: {path}. Det, der var gemt, står der stadig. Skaf plads, og prøv igen.",
+        "The disk is full or does not answer: {path}. What was kept is still there. Make room and try again.",
     ),
     "history_no_access": (
         "Der kan ikke skrives i {path}. Intet er ændret.",
@@ -915,6 +915,8 @@ REASONS: dict[int, tuple[str, str]] = {
     errno.EFBIG: ("der er ikke plads", "there is no space left"),
     errno.ENAMETOOLONG: ("navnet er for langt", "the name is too long"),
     errno.ELOOP: ("navnet peger i ring", "the name points in a circle"),
+    errno.EIO: ("disken svarer ikke", "the disk does not answer"),
+    errno.EINTR: ("det blev afbrudt", "it was interrupted"),
     errno.EBADF: ("udgangen er lukket", "the output is closed"),
     errno.ENXIO: ("er ikke en almindelig fil", "is not an ordinary file"),
 }
