@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from baekken_cli import export
-from baekken_cli.answers import answers_file
 from baekken_cli.errors import ContentProblem, Finding, FindingsFound, UsageProblem
 from baekken_cli.loader import FILES, beside, content_folder, inspect
 from baekken_cli.messages import FINDINGS, say
@@ -41,6 +39,8 @@ def check_content(
     proof = prove(read.rules, (file or Path(FILES[0])).name, budget or BUDGET) if read.rules else None
     findings = (*read.findings, *(proof.findings if proof else ()))
     if as_json:
+        from baekken_cli import export
+
         print(export.to_json(_document(findings, proof, language)), end="")
     else:
         _print(findings, proof, read.rules, language)
@@ -122,6 +122,9 @@ def _make(folder: Path) -> None:
 
 def _write_witnesses(proof: Proof, folder: Path, force: bool) -> None:
     """One answers file for each region. Raises :class:`UsageProblem`."""
+    from baekken_cli import export
+    from baekken_cli.answers import answers_file
+
     names = [
         f"{at:03d}-{re.sub('[^A-Za-z0-9_]', '_', one.name)}.yaml" for at, one in enumerate(proof.regions, 1)
     ]
