@@ -123,14 +123,14 @@ def result_document(content: Content, assessment: Assessment, language: Language
     }
 
 
-_ACTS = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-"""Control characters, direction marks and what is not seen."""
-
-
 def to_json(document: dict[str, object]) -> str:
-    """JSON in which letters stay letters, and what could act on a terminal is escaped."""
+    """JSON in which letters stay letters, and what could act on a terminal or is not seen is escaped."""
     written = json.dumps(document, ensure_ascii=False, indent=2)
-    return re.sub(_ACTS, lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    return re.sub("[^\0-~]", _shown_or_escaped, written) + "\n"
+
+
+def _shown_or_escaped(found: re.Match[str]) -> str:
+    return found[0] if printable(found[0]) == found[0] else json.dumps(found[0])[1:-1]
 
 
 RENDERERS: dict[str, Callable[[Report, Sequence[str]], str]] = {

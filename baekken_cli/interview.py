@@ -188,13 +188,15 @@ def rests_on(questionnaire: Questionnaire, condition: Condition, through: bool =
 
     With ``through`` also those that decide whether one of these is asked at all.
     """
+    waiting = list(keys_of(condition))
+    if not waiting:
+        return frozenset()
     conditions: dict[str, list[Condition]] = {
         one.id: [one.only_when, *(line.condition for line in one.lines)] for one in questionnaire.decisions
     }
     if through:
         conditions |= {one.id: [one.ask_when] for one in questionnaire.questions}
     found: set[str] = set()
-    waiting = list(keys_of(condition))
     while waiting:
         key = waiting.pop()
         if key not in found:

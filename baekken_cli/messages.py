@@ -825,6 +825,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "tag": ("yaml", "bruger !, som ikke er tilladt her. Sæt teksten i anførselstegn.", "uses !, which is not allowed here. Put the text in quotes."),
     "too_deep": ("yaml", "er pakket for dybt ind. Brug færre niveauer.", "is nested too deeply. Use fewer levels."),
     "key_not_text": ("yaml", "har en nøgle, der ikke er tekst. Skriv et navn før kolon.", "has a key that is not text. Write a name before the colon."),
+    "more_findings": ("more", "og {count} til i denne fil. Ret dem, der er nævnt, og prøv igen.", "and {count} more in this file. Mend those that are named and try again."),
     "repeated_key": ("repeated", "{key} står to gange (første gang i linje {first}). Slet den ene.", "{key} stands twice (first in line {first}). Delete one."),
     "repeated_name": ("repeated", "{name} bruges to gange i {what}. Giv den ene et andet navn, eller slet den.", "{name} is used twice in {what}. Rename or delete one."),
     "not_a_mapping": ("shape", "{what} skal være navne med kolon.", "{what} should be names with colons."),

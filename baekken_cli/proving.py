@@ -12,7 +12,7 @@ from baekken_cli.loader import FILES, beside, content_folder, inspect
 from baekken_cli.messages import FINDINGS, say
 from baekken_cli.model import Content, Language
 from baekken_cli.prove import BUDGET, CHECKS, THEOREMS, Proof, prove
-from baekken_cli.wording import finding_line
+from baekken_cli.wording import finding_line, inert
 
 SCHEMA = "baekken/content-check/1"
 
@@ -47,7 +47,9 @@ def check_content(
     if proof and witnesses:
         _write_witnesses(proof, witnesses, force)
         if not as_json:
-            print(say("witnesses_written", language, number=len(proof.regions), path=witnesses))
+            print(
+                say("witnesses_written", language, number=len(proof.regions), path=inert(str(witnesses), 200))
+            )
     if not all(one.warning for one in findings):
         raise FindingsFound
 

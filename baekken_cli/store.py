@@ -156,6 +156,8 @@ def _opened(writes: bool = False) -> Iterator[sqlite3.Connection]:
         raise _problem(error) from None
     except FileNotFoundError:
         raise _Gone from None
+    except UnicodeError:  # SQLite's own sentence, where the damage stands in it
+        raise UsageProblem("history_damaged", path=str(kept_at())) from None
     except OSError as error:
         raise _refused(error) from None
     finally:
