@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SECOND = "\0"
 """Stands for the second column of a letter that takes two; no printable text has it."""
-_FAR = re.compile("[\u1100-\U0010ffff]")
-"""Where letters of two columns are."""
+_FIRST_WIDE = "\u1100"
+"""Before it no letter takes two columns."""
 
 
 def finding_line(finding: Finding, language: Language) -> str:
@@ -90,13 +90,13 @@ def broken(text: str, columns: int, first: str = "", rest: str = "") -> list[str
     ``first`` stands before the first line, ``rest`` before the others.
     """
     joined = re.sub(r"(?<=\d) (?=\d)", _NO_BREAK, printable(text))
-    marked = joined if joined.isascii() else _FAR.sub(_marked, joined)
+    marked = joined if max(joined, default="") < _FIRST_WIDE else "".join(map(_marked, joined))
     wrapper = _Wrapper(columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return [line.replace(_NO_BREAK, " ").replace(_SECOND, "") for line in wrapper.wrap(marked)]
 
 
-def _marked(found: re.Match[str]) -> str:
-    return found[0] + _SECOND * (east_asian_width(found[0]) in "WF")
+def _marked(letter: str) -> str:
+    return letter + _SECOND * (east_asian_width(letter) in "WF")
 
 
 class _Wrapper(textwrap.TextWrapper):
