@@ -48,7 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "course": ("course",),
     "flags": ("cases", "told"),
     "interview": ("cases", "told", "progress", "answers_file"),
-    "phone": ("alarm", "page"),
+    "phone": ("phone",),
     "progress": ("progress",),
     "reasons": ("alarm", "page"),
     "recheck": ("recheck",),

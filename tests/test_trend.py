@@ -128,7 +128,8 @@ def test_nothing_to_follow_is_said(points: list[Point], language: Language) -> N
 
 WHOLE_LINES: Mapping[Language, list[str]] = {
     "da": [
-        "Værste smerte, 0-10: 5 (2026-09-01), så 7 (2026-11-01). Værre end første gang (mindst 2 mere). [PTJ19]",
+        "Værste smerte, 0-10: 5 (2026-09-01), så 7 (2026-11-01)."
+        " Værre end første gang (mindst 2 mere). [PTJ19]",
         "Svært, antal ting: 0 (2026-09-01), så 9 (2026-11-01).",
     ],
     "en": [
