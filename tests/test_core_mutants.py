@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import core_mutants
-from benchmarks.core_mutants import ROOT, TESTS, Judged, Mutant, explanations, judge, report
+from benchmarks.core_mutants import ROOT, TESTS, Judged, Mutant, explanations, judge, node_ids, report
 
 CODE = """\
 class Reader:
@@ -88,9 +88,10 @@ def test_a_module_without_tests_is_refused(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("module", TESTS)
 def test_modules_and_their_tests_are_there(module: str) -> None:
-    """Each has a file, and so has each of its sets of tests."""
+    """Each has a file, and so has each of its tests."""
     assert (ROOT / "baekken_cli" / f"{module}.py").is_file()
-    assert all((ROOT / "tests" / f"test_{one}.py").is_file() for one in TESTS[module])
+    for file, _, test in (one.partition("::") for one in node_ids(TESTS[module])):
+        assert f"def {test}" in (ROOT / file).read_text("utf-8")
 
 
 def test_every_explanation_is_of_such_a_module() -> None:
