@@ -1055,16 +1055,16 @@ def test_contacts_in_both_languages(content: Content, language: Language) -> Non
 AS_READ: Mapping[Language, tuple[str, ...]] = {
     "da": (
         "Ring 112. Sig, hvor du er, og hvad der er sket.",
-        "Ring til lægevagten i din region. Telefon 1813 (var gyldigt til 2026-12-31; slå det op, hvis det ikke"
-        " svarer). Når din egen læge har lukket. I Region Hovedstaden skal du ringe, før du tager på"
+        "Ring til lægevagten i din region. Telefon 1813 (var gyldigt til 2026-12-31; slå det op, hvis det"
+        " ikke svarer). Når din egen læge har lukket. I Region Hovedstaden skal du ringe, før du tager på"
         " akutmodtagelsen.",
         "Ring til din egen læge (har lukket nu; åbent hverdage kl. 8-16).",
     ),
     "en": (
         "Call 112. Say where you are and what has happened.",
-        "Call the out-of-hours doctor in your region (lægevagten). Phone 1813 (was valid until 2026-12-31; look"
-        " it up if nobody answers). When your own GP is closed. In the Capital Region you must call before you"
-        " go to an emergency department.",
+        "Call the out-of-hours doctor in your region (lægevagten). Phone 1813 (was valid until 2026-12-31;"
+        " look it up if nobody answers). When your own GP is closed. In the Capital Region you must call"
+        " before you go to an emergency department.",
         "Call your own GP (egen læge) (closed now; open weekdays 8-16).",
     ),
 }
