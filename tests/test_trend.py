@@ -236,6 +236,13 @@ AFTER_BIRTH: Mapping[Language, list[str]] = {
 }
 
 
+def test_a_finding_of_two_studies_names_both() -> None:
+    """With a comma between."""
+    found = CONTENT.questionnaire.recovery[0]._replace(sources=("GAUSEL20", "ALBERT01"))
+    cited = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(recovery=(found,)))
+    assert recovery_lines(after_birth(2), cited, "en")[0].endswith("[GAUSEL20, ALBERT01]")
+
+
 @EACH_LANGUAGE
 def test_the_lines_after_a_birth_as_they_are_read(language: Language) -> None:
     """Word for word, in one language."""
