@@ -40,7 +40,7 @@ PACKAGE = "baekken_cli"
 COPIED = (PACKAGE, "tests", "questions.yaml", "tips.yaml", "sources.yaml")
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "alarm": ("alarm",),
+    "alarm": ("alarm", "phone"),
     "answers": (
         "answers_file::test_a_good_file_is_read_as_it_is_meant",
         "answers_file::test_a_file_with_a_hole_asks_for_what_is_missing",
@@ -77,7 +77,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "interview": ("cases", "progress", "answers_file::test_a_bad_file_is_refused_with_its_line"),
     "phone": ("phone",),
     "progress": ("progress",),
-    "reasons": ("phone", "alarm", "page"),
+    "reasons": ("reasons", "phone", "alarm"),
     "recheck": (
         "recheck::test_the_calendar_moves_the_weeks",
         "recheck::test_without_weeks_nothing_moves",

@@ -1,0 +1,113 @@
+"""Which answers stand behind a rule, and an answer in words, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from baekken_cli.classify import classify
+from baekken_cli.loader import load_content
+from baekken_cli.model import Answer, Answers, Assessment, Rule
+from baekken_cli.reasons import answer_line, answers_behind, deciding_rules, flags_of, matters, weeks_text
+from tests.builders import MILD, SAME_DAY_AFTER_BIRTH
+
+CONTENT = load_content()
+QUESTIONNAIRE = CONTENT.questionnaire
+
+
+def assessed(answers: Answers) -> Assessment:
+    return classify(CONTENT, answers)
+
+
+def fitting(assessment: Assessment, rule_id: str) -> Rule:
+    return next(one for one in assessment.rules if one.id == rule_id)
+
+
+@pytest.mark.parametrize(
+    ("question_id", "answer", "most", "da", "en"),
+    [
+        ("stage", "pregnant", 100, "Situation: Jeg er gravid", "Situation: I am pregnant"),
+        ("weeks_pregnant", 20, 100, "Graviditetsuge: uge 20", "Week of pregnancy: week 20"),
+        (
+            "weeks_pregnant",
+            "about_13_19",
+            100,
+            "Graviditetsuge: Uge 13 til 19",
+            "Week of pregnancy: Week 13 to 19",
+        ),
+        ("worst", 2, 100, "Værste smerte, 0-10: 2", "Worst pain, 0-10: 2"),
+        ("provoked_by", ("walking",), 1, "Værre af: At gå", "Worse from: Walking"),
+        (
+            "provoked_by",
+            ("walking", "stairs", "turning_in_bed"),
+            3,
+            "Værre af: At gå; Trapper; At vende mig i sengen",
+            "Worse from: Walking; Stairs; Turning in bed",
+        ),
+        (
+            "provoked_by",
+            ("walking", "stairs", "turning_in_bed"),
+            2,
+            "Værre af: At gå; Trapper; og 1 mere",
+            "Worse from: Walking; Stairs; and 1 more",
+        ),
+        (
+            "provoked_by",
+            ("walking", "stairs", "turning_in_bed"),
+            1,
+            "Værre af: At gå; og 2 mere",
+            "Worse from: Walking; and 2 more",
+        ),
+    ],
+)
+def test_an_answer_in_words(question_id: str, answer: Answer, most: int, da: str, en: str) -> None:
+    """The question in a word or two; of a long list the first ticks, and how many more there are."""
+    assessment = assessed({**MILD, question_id: answer})
+    question = QUESTIONNAIRE.question(question_id)
+    assert question is not None
+    said = (answer_line(question, assessment, "da", most), answer_line(question, assessment, "en", most))
+    assert said == (da, en)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "da", "en"),
+    [(0, "under 1 uge", "less than 1 week"), (1, "1 uge", "1 week"), (2, "2 uger", "2 weeks")],
+)
+def test_weeks_since_in_words(weeks: int, da: str, en: str) -> None:
+    """None, one, more."""
+    assert (weeks_text(weeks, "da"), weeks_text(weeks, "en")) == (da, en)
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule_id", "behind"),
+    [
+        (MILD, "a17_self_care", ("stage", "sites", "duration", "provoked_by", "trend")),
+        (MILD, "c03_pregnant_mild", ("stage", "sites", "onset", "provoked_by")),
+        (SAME_DAY_AFTER_BIRTH, "rf04_one_leg", ()),
+        (SAME_DAY_AFTER_BIRTH, "a11_moderate", ("worst", "hard")),
+        (SAME_DAY_AFTER_BIRTH, "c06_early_painful", ("weeks_since", "sites", "provoked_by", "worst", "hard")),
+    ],
+)
+def test_the_answers_behind_a_rule(answers: Answers, rule_id: str, behind: tuple[str, ...]) -> None:
+    """Those that made it fit, also through decisions, in the order asked; not those that could have."""
+    assessment = assessed(answers)
+    assert answers_behind(QUESTIONNAIRE, fitting(assessment, rule_id), assessment) == behind
+
+
+def test_the_rules_that_decide() -> None:
+    """Of all that fit, those that name the urgency of the result."""
+    assert [one.id for one in deciding_rules(assessed(SAME_DAY_AFTER_BIRTH))] == ["rf04_one_leg"]
+    assert [one.id for one in deciding_rules(assessed(MILD))] == ["a17_self_care"]
+
+
+def test_the_red_flags_behind_a_rule() -> None:
+    """Only those that it rests on and that are raised, in their words for the phone."""
+    assessment = assessed({**SAME_DAY_AFTER_BIRTH, "signs_days": ("burning",)})
+    assert len(assessment.red_flags.raised) == 2
+    rule = fitting(assessment, "rf04_one_leg")
+    assert [one.id for one in flags_of(QUESTIONNAIRE, rule, assessment)] == ["RF04"]
+    [said] = matters(QUESTIONNAIRE, rule, assessment)
+    assert said.en == "one leg that is swollen, sore, warm or red"
+    moderate = fitting(assessment, "a11_moderate")
+    assert [one.en for one in matters(QUESTIONNAIRE, moderate, assessment)] == [
+        "pelvic pain that makes daily life hard"
+    ]
