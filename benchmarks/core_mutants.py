@@ -170,12 +170,12 @@ def judge(module: str, tests: Sequence[str], sample: int = 0, seed: int = 0, roo
     """The mutants of a module, or a ``sample`` of them, as the test files judge them."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(_copy(root, Path(folder), module, tests)):
         reset_config()
-        source = Path(PACKAGE, f"{module}.py").read_text("utf-8")
-        mutated = mutate_file_contents(f"{PACKAGE}/{module}.py", source)
-        names = [f"{PACKAGE}.{module}.{one}" for one in mutated.mutant_names]
+        file = Path(PACKAGE, f"{module}.py")
+        source = file.read_text("utf-8")
+        names = [f"{PACKAGE}.{module}.{one}" for one in mutate_file_contents(str(file), source).mutant_names]
         chosen = random.Random(seed).sample(names, sample) if 0 < sample < len(names) else names
         alive = _survivors(module, chosen, tests)
-        diffs = {one: get_diff_for_mutant(one, mutated.code) for one in chosen}
+        diffs = {one: get_diff_for_mutant(one, path=file) for one in chosen}
         mutants = [_mutant(module, source, one, diffs[one], one in alive) for one in chosen]
         return Judged(module, len(names), sorted(mutants, key=lambda one: one.line))
 
