@@ -74,7 +74,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "course::test_nothing_can_be_answered_where_nothing_is_asked",
     ),
     "flags": ("cases", "told"),
-    "interview": ("cases", "progress", "answers_file::test_a_bad_file_is_refused_with_its_line"),
+    "interview": ("interview",),
     "phone": ("phone",),
     "progress": ("progress",),
     "reasons": ("reasons", "phone", "alarm"),
