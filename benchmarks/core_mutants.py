@@ -48,7 +48,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "answers_file::test_a_misspelt_question_is_met_with_the_right_one",
         "answers_file::test_a_misspelt_option_is_met_with_the_right_one",
     ),
-    "classify": ("cases", "told"),
+    "classify": ("classify",),
     "conditions": ("conditions",),
     "contacts": (
         "cli::test_the_gp_by_day_and_the_out_of_hours_doctor_else",
@@ -73,7 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "course::test_hardly_possible_goes_with_what_is_hard",
         "course::test_nothing_can_be_answered_where_nothing_is_asked",
     ),
-    "flags": ("cases", "told"),
+    "flags": ("classify",),
     "interview": ("interview",),
     "phone": ("phone",),
     "progress": ("progress",),
