@@ -364,10 +364,10 @@ def _content() -> "Content":
 
 
 def _region(content: "Content", name: str | None) -> str | None:
-    from baekken_cli.contacts import find_region
-
     if name is None:
         return None
+    from baekken_cli.contacts import find_region
+
     found = find_region(content.questionnaire, name)
     if found is None:
         known = ", ".join(region.id for region in content.questionnaire.regions)

@@ -2,15 +2,15 @@
 
 Reading, checking and building the content takes longer than all else in a short command, so the build
 (``hatch_build.py``) keeps the outcome beside the package. It counts only while the three content files and
-the code that reads them are, byte by byte, those that it was made from; otherwise the files are read.
+the code that reads them are those that it was made from; otherwise the files are read.
 Nothing is ever written here while the program runs. Why: docs/adr/0016-a-fast-start.md.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,25 +28,27 @@ READERS = (
 
 
 def mark(files: Iterable[Path]) -> str:
-    """What the content files and the code that reads them are, as one sha256."""
-    found = hashlib.sha256()
-    for file in (*files, *(PACKAGE / f"{name}.py" for name in READERS)):
-        written = file.read_bytes()
-        found.update(f"{len(written)} ".encode())
-        found.update(written)
-    return found.hexdigest()
+    """What each content file is, and each module that reads them."""
+    marked = (*files, *(PACKAGE / f"{name}.py" for name in READERS))
+    return " ".join(_mark(file.read_bytes()) for file in marked)
 
 
-def written(content: Content, files: Iterable[Path]) -> str:
-    """Four lines of JSON: the mark, the questionnaire, the tips, the sources."""
-    parts = (mark(files), *map(_plain, content))
-    return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in parts)
+def _mark(written: bytes) -> str:
+    """Length and CRC-32: enough to notice an edit. A stronger hash would load OpenSSL, and 4 MiB with it."""
+    return f"{len(written)}-{zlib.crc32(written):08x}"
+
+
+def written(content: Content, files: Iterable[Path]) -> bytes:
+    """Four lines: the marks of the files and of the other three lines, which are JSON, one a file."""
+    parts = [json.dumps(_plain(one), ensure_ascii=False, separators=(",", ":")) for one in content]
+    lines = "\n".join(parts).encode()
+    return f"{mark(files)} {_mark(lines)}\n".encode() + lines
 
 
 class Compiled(NamedTuple):
     """The lines of the compiled content, each built when it is asked for."""
 
-    lines: tuple[str, str, str]
+    lines: tuple[bytes, bytes, bytes]
 
     def content(self) -> Content:
         return Content(*map(_built, map(json.loads, self.lines)))
@@ -56,14 +58,17 @@ class Compiled(NamedTuple):
         return topics
 
 
-def find_compiled(files: Iterable[Path]) -> Compiled | None:
+def find_compiled(files: Sequence[Path]) -> Compiled | None:
     """What was compiled from exactly these files by exactly this code, else None."""
-    try:
-        first, questionnaire, tips, sources, _ = FILE.read_text("utf-8").split("\n")
-        if json.loads(first) != mark(files):
-            return None
-    except (OSError, ValueError):
+    if not all(file.is_file() for file in files):  # a pipe is not waited for
         return None
+    try:
+        first, _, lines = FILE.read_bytes().partition(b"\n")
+        if first.decode() != f"{mark(files)} {_mark(lines)}":
+            return None
+    except (OSError, UnicodeDecodeError):
+        return None
+    questionnaire, tips, sources = lines.split(b"\n")
     return Compiled((questionnaire, tips, sources))
 
 

@@ -72,7 +72,7 @@ def compile_content() -> Path | None:
         compiled.FILE.unlink(missing_ok=True)
         return None
     beside = compiled.FILE.with_suffix(".new")
-    beside.write_text(compiled.written(content, files), "utf-8")
+    beside.write_bytes(compiled.written(content, files))
     return beside.replace(compiled.FILE)  # whole or not at all, for who reads it meanwhile
 
 

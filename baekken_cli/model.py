@@ -6,6 +6,7 @@ docs/adr/0016-a-fast-start.md.
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -428,13 +429,15 @@ class _Questionnaire(NamedTuple):
 class Questionnaire(_Questionnaire):
     """All of questions.yaml, checked."""
 
-    resting: dict[str, tuple[Decision, ...]]
-    """For each question the decisions that rest on it; filled by :mod:`baekken_cli.interview`."""
-    hanging: dict[str, frozenset[str]]
-    """For each question those that it hangs on; filled by :mod:`baekken_cli.course`."""
+    @cached_property
+    def resting(self) -> dict[str, tuple[Decision, ...]]:
+        """For each question the decisions that rest on it; filled by :mod:`baekken_cli.interview`."""
+        return {}
 
-    def __init__(self, *_: object, **__: object) -> None:
-        self.resting, self.hanging = {}, {}
+    @cached_property
+    def hanging(self) -> dict[str, frozenset[str]]:
+        """For each question those that it hangs on; filled by :mod:`baekken_cli.course`."""
+        return {}
 
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)

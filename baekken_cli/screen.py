@@ -175,6 +175,12 @@ class RichScreen(PlainScreen):
         self.colour = colour
 
     @functools.cached_property
+    def takes_codes(self) -> bool:
+        """True for the terminals that are alike in this; with all others Rich knows what to do."""
+        terminal = self.out.isatty() or bool(os.environ.get("FORCE_COLOR"))
+        return terminal and os.name != "nt" and os.environ.get("TERM") != "unknown"
+
+    @functools.cached_property
     def console(self) -> Console:
         from rich.console import Console
 
@@ -188,7 +194,7 @@ class RichScreen(PlainScreen):
         lines = self.wrapped(text, indent)
         if style not in _RICH:
             self.out.write(f"{lines}\n")
-        elif style in _WEIGHTS and os.name != "nt" and os.environ.get("TERM") != "unknown":
+        elif style in _WEIGHTS and self.takes_codes:
             self.out.write(f"{_weighted(lines, _WEIGHTS[style])}\n")
         else:
             from rich.text import Text

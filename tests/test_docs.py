@@ -172,6 +172,12 @@ def test_no_file_names_a_package_registry() -> None:
     assert [path.name for path in files if hosts.search(path.read_bytes().decode("utf-8", "replace"))] == []
 
 
+def test_no_file_is_a_lock_file_of_a_tool_that_writes_addresses() -> None:
+    """The one list of versions is constraints.txt."""
+    lock = re.compile(r".*\.lockb?|.*-lock\.(json|ya?ml)|pylock.*\.toml|npm-shrinkwrap\.json", re.IGNORECASE)
+    assert [path.name for path in text_files() if lock.fullmatch(path.name)] == []
+
+
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
     """The project can be anywhere."""
     places = re.compile(

@@ -1,31 +1,26 @@
-"""The wheel: the same each time, holds what it should and nothing else, and works. The pins fit pyproject."""
+"""The wheel: the same each time, holds what it should and nothing else, and works."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
-from baekken_cli import __version__
-from baekken_cli.loader import FILES
+from baekken_cli import __version__, compiled
+from baekken_cli.loader import FILES, examine, shipped_files
 from tests.builders import ROOT, clean_environment, run_cli
 
-BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", *FILES)
+BUILT_FROM = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", *FILES)
+COMPILED = f"baekken_cli/{compiled.FILE.name}"
 INFO = f"baekken-{__version__}.dist-info"
 INFO_FILES = ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")
-CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
-HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
 def build(source: Path, target: Path) -> Path:
@@ -64,10 +59,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def copied(target: Path) -> Path:
-    """What the wheel is built from, in another folder, younger by a day."""
-    shutil.copytree(
-        ROOT / "baekken_cli", target / "baekken_cli", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    """What the wheel is built from and nothing that was made of it, in another folder, younger by a day."""
+    made = shutil.ignore_patterns("__pycache__", compiled.FILE.name)
+    shutil.copytree(ROOT / "baekken_cli", target / "baekken_cli", ignore=made)
     for name in BUILT_FROM:
         shutil.copyfile(ROOT / name, target / name)
     for path in target.rglob("*"):
@@ -86,24 +80,29 @@ def test_it_holds_the_package_the_content_and_its_own_description(files: dict[st
     code = {one.relative_to(ROOT).as_posix() for one in (ROOT / "baekken_cli").rglob("*.py")}
     content = {f"baekken_cli/{name}" for name in FILES}
     info = {f"{INFO}/{name}" for name in INFO_FILES}
-    assert set(files) == code | content | info | {"baekken_cli/py.typed"}
+    assert set(files) == code | content | info | {"baekken_cli/py.typed", COMPILED}
 
 
 def test_its_files_are_those_of_the_checkout(files: dict[str, bytes]) -> None:
     shipped = {f"baekken_cli/{name}": ROOT / name for name in FILES} | {
-        name: ROOT / name for name in files if not name.endswith((".yaml", *INFO_FILES))
+        name: ROOT / name for name in files if not name.endswith((".yaml", COMPILED, *INFO_FILES))
     }
     shipped[f"{INFO}/licenses/LICENSE"] = ROOT / "LICENSE"
     assert {name: files[name] for name in shipped} == {n: path.read_bytes() for n, path in shipped.items()}
+
+
+def test_its_compiled_content_is_that_of_the_files(files: dict[str, bytes]) -> None:
+    content, _ = examine(*shipped_files())
+    assert content is not None
+    assert files[COMPILED].decode() == compiled.written(content, shipped_files())
 
 
 def test_it_names_no_folder_of_this_machine_and_no_registry(files: dict[str, bytes]) -> None:
     """No address at all, but in the sources that the content cites."""
     here = {str(ROOT), sys.prefix, sys.base_prefix, str(Path.home())} - {"/"}
     told = [*here, "pypi", "index-url", "://"]
-    sources = "baekken_cli/sources.yaml"
     found = {(name, one) for name, data in files.items() for one in told if one.encode() in data}
-    assert found == {(sources, "://")}
+    assert found == {("baekken_cli/sources.yaml", "://"), (COMPILED, "://")}
 
 
 def run_installed(installed: Path, cwd: Path, *args: str) -> str:
@@ -129,37 +128,8 @@ def test_installed_elsewhere_it_says_what_the_checkout_says(
 
 
 def test_installed_it_reads_its_own_content(installed: Path, tmp_path: Path) -> None:
-    code = "from baekken_cli.loader import content_folder as f, load_content; load_content(); print(f())"
-    assert run_installed(installed, tmp_path, "-c", code) == f"{(installed / 'baekken_cli').resolve()}\n"
-
-
-def pins() -> dict[str, tuple[str, int]]:
-    """Of each package in constraints.txt its version and how many hashes it has."""
-    lines = [line for line in CONSTRAINTS.splitlines() if not line.startswith("#")]
-    entries = re.split(r"\n(?! )", "\n".join(lines))
-    found = [re.fullmatch(r"([a-z0-9-]+)==(\S+)((?: \\\n {4}--hash=\S+)*)", one) for one in entries]
-    assert all(found), entries
-    return {one[1]: (one[2], len(HASH.findall(one[3]))) for one in found if one}
-
-
-def direct() -> list[Requirement]:
-    """What pyproject.toml asks for: the program, its development, and what builds it."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    project = told["project"]
-    asked = (
-        project["dependencies"] + project["optional-dependencies"]["dev"] + told["build-system"]["requires"]
-    )
-    return [Requirement(one) for one in asked]
-
-
-@pytest.mark.parametrize("asked", direct(), ids=str)
-def test_every_direct_dependency_is_pinned_in_its_range(asked: Requirement) -> None:
-    version, _ = pins()[canonicalize_name(asked.name)]
-    assert asked.specifier.contains(version, prereleases=True)
-
-
-def test_every_pin_has_a_hash_and_none_names_an_address() -> None:
-    entries = pins()
-    assert list(entries) == sorted(entries)
-    assert [name for name, (_, hashes) in entries.items() if hashes == 0] == []
-    assert "http" not in CONSTRAINTS.lower()
+    """The three files there, and what was compiled of them."""
+    code = "from baekken_cli import compiled as c, loader as l; files = l.shipped_files(); l.load_content()"
+    code += "; print(*files, bool(c.find_compiled(files)), sep='\\n')"
+    there = [str((installed / "baekken_cli" / name).resolve()) for name in FILES]
+    assert run_installed(installed, tmp_path, "-c", code).splitlines() == [*there, "True"]
