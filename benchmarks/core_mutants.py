@@ -36,6 +36,7 @@ from benchmarks.markdown import dated, table
 
 ROOT = Path(__file__).parent.parent
 SURVIVORS = Path(__file__).parent / "core_survivors.yaml"
+PLUGIN = Path(__file__).parent / "few_examples.py"
 PACKAGE = "baekken_cli"
 COPIED = (PACKAGE, "tests", "questions.yaml", "tips.yaml", "sources.yaml")
 
@@ -115,25 +116,6 @@ use_git_change_detection = false
 timeout_multiplier = 10.0
 """
 
-FEW_EXAMPLES = '''\
-"""Hypothesis with few examples, the same ones each time; a fault is not made small."""
-
-from hypothesis import Phase, settings
-
-FEW = 15
-settings.register_profile(
-    "mutants", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
-)
-settings.load_profile("mutants")
-
-
-def pytest_collection_modifyitems(items):
-    for test in (one.obj for one in items):
-        own = getattr(test, "_hypothesis_internal_use_settings", None)
-        if own and own.max_examples > FEW:
-            test._hypothesis_internal_use_settings = settings(own, max_examples=FEW)
-'''
-
 
 class Mutant(NamedTuple):
     """One change: ``function`` of ``module``, at ``line``, where ``was`` became ``now``."""
@@ -182,15 +164,14 @@ def judge(module: str, tests: Sequence[str], sample: int = 0, seed: int = 0, roo
 
 def _copy(root: Path, folder: Path, module: str, tests: Sequence[str]) -> Path:
     """What is mutated and what it needs, in a folder of its own, with the settings of both tools."""
+    left_out = shutil.ignore_patterns("__pycache__", "node_modules")
     for one in (root / name for name in COPIED if (root / name).exists()):
         if one.is_dir():
-            shutil.copytree(
-                one, folder / one.name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
-            )
+            shutil.copytree(one, folder / one.name, ignore=left_out)
         else:
             shutil.copy(one, folder)
-    (folder / "few_examples.py").write_text(FEW_EXAMPLES, "utf-8")
-    beside = ["few_examples.py", *(one for one in COPIED if one.endswith(".yaml"))]
+    shutil.copy(PLUGIN, folder)
+    beside = [PLUGIN.name, *(one for one in COPIED if one.endswith(".yaml"))]
     settings = SETTINGS.format(package=PACKAGE, module=module, beside=beside, tests=node_ids(tests))
     (folder / "pyproject.toml").write_text(settings, "utf-8")
     return folder
@@ -203,8 +184,11 @@ def node_ids(tests: Sequence[str]) -> list[str]:
 
 
 def _survivors(module: str, names: Sequence[str], tests: Sequence[str]) -> set[str]:
-    """The names that no test notices. mutmut forks, so what was worked out before the fork may hide a change:
-    those that it lets live are tried once more from the start."""
+    """The names that no test notices.
+
+    mutmut forks, and what was worked out before the fork may hide a change: those that it lets live are tried
+    once more from the start.
+    """
     _run("-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1", *names)
     codes = json.loads(Path("mutants", PACKAGE, f"{module}.py.meta").read_text("utf-8"))["exit_code_by_key"]
     found = {name: status_by_exit_code[codes[name]] for name in names}

@@ -9,7 +9,7 @@ import pytest
 from baekken_cli.classify import classify
 from baekken_cli.loader import load_content
 from baekken_cli.model import Answers, Language
-from baekken_cli.phone import matters_named, phone_script
+from baekken_cli.phone import matters_named, phone_script, when_line
 from tests.builders import EMERGENCY, LANGUAGES, MILD, SAME_DAY_AFTER_BIRTH
 
 CONTENT = load_content()
@@ -105,6 +105,13 @@ def test_the_sentences_as_they_are_said(language: Language) -> None:
 def test_the_stage_and_the_week_come_first(answers: Answers, da: str, en: str) -> None:
     """The week as she gave it: a number, about when, or not known."""
     assert (said(answers, "da")[0], said(answers, "en")[0]) == (da, en)
+
+
+def test_a_step_that_the_content_lacks_is_a_week_not_known() -> None:
+    """Kept answers may be older than the questions."""
+    assessment = classify(CONTENT, {**MILD, "weeks_pregnant": "about_13_19"})
+    without = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(questions=()))
+    assert when_line(without, assessment, "en") == "I am pregnant but do not know exactly how far."
 
 
 @EACH_LANGUAGE
