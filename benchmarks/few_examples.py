@@ -1,4 +1,4 @@
-"""For :mod:`benchmarks.core_mutants`, a plugin of pytest: few examples of Hypothesis, the same ones each time.
+"""For :mod:`benchmarks.core_mutants`, a plugin of pytest: few examples of Hypothesis, the same ones always.
 
 A fault need only be found, so no smaller example is looked for.
 """

@@ -29,6 +29,7 @@ from baekken_cli.model import (
 )
 from tests.small import (
     TEXT,
+    both,
     content_of,
     decision,
     flag,
@@ -60,7 +61,7 @@ SMALL = content_of(
         question("more", "ticks", option("numb", raises=["F1", "F4"]), "none", "skip", "unsure"),
     ],
     [
-        rule("now", one_of("F4", "raised"), Urgency.EMERGENCY, contacts=["c3", "c1"]),
+        rule("now", one_of("F4", "raised"), Urgency.EMERGENCY, NORMAL, contacts=["c3", "c1"]),
         rule("today", one_of("F1", "raised"), Urgency.SAME_DAY, contacts=["route"]),
         rule("soon", HIGH, Urgency.WITHIN_DAYS, PAINFUL, contacts=["c2"]),
         rule("mild", LOW, Urgency.SELF_CARE, NORMAL),
@@ -74,10 +75,13 @@ SMALL = content_of(
         flag("F3", raised_by=in_range("pain", (10, 10))),
         flag("F4"),
     ],
-    exits=[Exit("neither", one_of("stage", "neither"), TEXT, TEXT, ("c2",), ("warmth",), ())],
+    exits=[
+        Exit("neither", one_of("stage", "neither"), TEXT, TEXT, ("c2",), ("warmth",), ()),
+        Exit("no_pain", both(one_of("stage", "loss"), in_range("pain", (0, 0))), TEXT, TEXT, (), (), ()),
+    ],
     routes=[Route("route", (RouteLine(one_of("stage", "pregnant"), ("c3", "c2")), RouteLine(HIGH, ("c1",))))],
     advice=[
-        Advice("care", "care", ALWAYS, (), TEXT),
+        Advice("care", "care", ALWAYS, (), TEXT, ("walks",)),
         Advice("rest", "meaning", one_of("high", "no"), (), TEXT, ("warmth", "walks", "warmth")),
     ],
     alarm_signs=[AlarmSign("a1", one_of("stage", "pregnant"), TEXT, ()), AlarmSign("a2", ALWAYS, TEXT, ())],
@@ -201,10 +205,10 @@ def test_contacts_and_routes_side_by_side() -> None:
 @pytest.mark.parametrize(
     ("change", "advice", "tips", "signs"),
     [
-        ({}, ["care", "rest"], ("warmth", "walks"), ["a1", "a2"]),
+        ({}, ["care", "rest"], ("walks", "warmth"), ["a1", "a2"]),
         ({"stage": "loss"}, ["care", "rest"], ("warmth",), ["a2"]),  # no tip of walks is for her
-        ({"pain": 8}, ["care"], (), ["a1", "a2"]),
-        ({"signs": ("fever",)}, ["care"], (), ["a1", "a2"]),  # beside an alarm only care
+        ({"pain": 8}, ["care"], ("walks",), ["a1", "a2"]),
+        ({"signs": ("fever",)}, ["care"], (), ["a1", "a2"]),  # beside an alarm only care, and no tips
     ],
 )
 def test_advice_tips_and_signs(
@@ -227,6 +231,13 @@ def test_the_way_out_has_no_urgency() -> None:
     assert found.red_flags == FlagStates()
     assert "pain" not in found.answers
     assert found.answers["stage"] == found.facts["stage"] == "neither"
+
+
+def test_another_way_out_keeps_the_stage() -> None:
+    """The first that fits; after a loss without pain she is postpartum all the same."""
+    found = classify(SMALL, {**CALM, "stage": "loss", "pain": 0})
+    assert found.exit is SMALL.questionnaire.exits[1]
+    assert (found.stage, found.contacts, found.tips) == ("postpartum", (), ())
 
 
 def test_answers_and_facts_of_an_assessment() -> None:
