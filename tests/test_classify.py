@@ -124,6 +124,7 @@ def test_rules_that_disagree_are_a_fault_with_their_names() -> None:
     assert (caught.value.rules, caught.value.exit_code) == (("soon", "words"), 5)
     assert caught.value.args == ("rules_disagree",)
     assert classify(SMALL, answers, agree=False).classification is PAINFUL
+    assert classify(SMALL, CALM, agree=False).classification is None
 
 
 @pytest.mark.parametrize(

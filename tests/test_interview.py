@@ -13,12 +13,13 @@ from baekken_cli.interview import (
     next_question,
     on_path,
     path,
+    replay,
     rests_on,
     shown_options,
     walk,
     with_answer,
 )
-from baekken_cli.model import Answer, Answers, Question
+from baekken_cli.model import Answer, Answers, Facts, Question
 from tests.small import both, content_of, decision, either, in_range, net, one_of, option, question, ticked
 
 STAGE = question("stage", "choice", "a", "b")
@@ -26,6 +27,7 @@ PAIN = question("pain", "number", "unsure", high=10)
 SIGNS = question("signs", "ticks", "x", option("y", one_of("stage", "a")), "z", "none")
 MORE = question("more", "choice", "yes", "no", ask_when=one_of("bad", "yes"))
 LAST = question("last", "choice", "yes", "no", ask_when=either(one_of("more", "yes"), one_of("stage", "b")))
+MOVES = question("moves", "choice", option("y", one_of("stage", "a")), "z")
 BAD = decision("bad", ("yes", in_range("pain", (7, 10), values=["unsure"])), otherwise="no")
 WORSE = decision(
     "worse", ("yes", both(one_of("bad", "yes"), ticked("signs", "x"))), only_when=one_of("stage", "a")
@@ -37,6 +39,7 @@ WHOLE = content_of([STAGE, PAIN, SIGNS, MORE, LAST], [net()], decisions=[BAD, WO
     ("asked", "answer", "taken"),
     [
         (STAGE, "a", "a"),
+        (MOVES, "y", "y"),
         (PAIN, 0, 0),
         (PAIN, 10, 10),
         (PAIN, "unsure", "unsure"),
@@ -56,6 +59,7 @@ def test_an_answer_is_taken(asked: Question, answer: Answer, taken: Answer) -> N
         (STAGE, "c", "unknown_option", "c"),
         (STAGE, 1, "wrong_kind", ""),
         (STAGE, ("a",), "wrong_kind", ""),
+        (MOVES, "y", "not_asked", "y"),
         (PAIN, -1, "out_of_range", "-1"),
         (PAIN, 11, "out_of_range", "11"),
         (PAIN, ("unsure",), "wrong_kind", ""),
@@ -121,6 +125,25 @@ def test_the_facts_before_each_question() -> None:
         "signs": {"stage": "a", "pain": 8, "bad": "yes"},
         "more": {"stage": "a", "pain": 8, "signs": ("x",), "bad": "yes", "worse": "yes"},
     }
+
+
+def test_whoever_answers_is_told_the_facts() -> None:
+    """Those before the question, which may decide what is answered."""
+    answers: Answers = {"stage": "a", "pain": 8}
+    told: dict[str, Facts] = {}
+
+    def answer_to(asked: Question, facts: Facts) -> Answer | None:
+        told[asked.id] = facts
+        return answers.get(asked.id)
+
+    steps = list(replay(WHOLE, answer_to))
+    assert [(asked.id, answer) for asked, _, answer in steps[:3]] == [
+        ("stage", "a"),
+        ("pain", 8),
+        ("signs", None),
+    ]
+    assert told == {asked.id: facts for asked, facts, _ in steps}
+    assert told["signs"] == {**answers, "bad": "yes"}
 
 
 def test_facts_at_the_end_of_a_path() -> None:
