@@ -53,6 +53,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "conditions": ("conditions",),
     "contacts": (
         "cli::test_the_gp_by_day_and_the_out_of_hours_doctor_else",
+        "cli::test_a_gp_without_hours_is_always_open",
         "cli::test_the_number_of_the_region",
         "cli::test_all_numbers_where_the_region_is_not_known",
         "cli::test_a_number_that_may_have_changed_says_so",

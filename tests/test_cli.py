@@ -987,6 +987,14 @@ def test_the_gp_by_day_and_the_out_of_hours_doctor_else(
         assert second.startswith(f"{BY_DAY} (har lukket nu; åbent hverdage kl. 8-16).")
 
 
+def test_a_gp_without_hours_is_always_open(content: Content) -> None:
+    """And stands first at night too; nothing is said of hours."""
+    contacts = tuple(one._replace(hours=None) for one in content.questionnaire.contacts)
+    questionnaire = content.questionnaire._replace(contacts=contacts)
+    night = Reader("da", dt.datetime.combine(MONDAY, dt.time(20)))
+    assert contact_lines(questionnaire, DOCTOR, night)[0] == f"{BY_DAY}."
+
+
 @pytest.mark.parametrize(
     ("region", "number"),
     [
