@@ -79,7 +79,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "interview": ("interview",),
     "phone": ("phone",),
     "progress": ("progress",),
-    "reasons": ("reasons", "phone", "alarm"),
+    "reasons": ("reasons", "phone"),
     "recheck": (
         "recheck::test_the_calendar_moves_the_weeks",
         "recheck::test_without_weeks_nothing_moves",

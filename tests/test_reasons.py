@@ -7,7 +7,15 @@ import pytest
 from baekken_cli.classify import classify
 from baekken_cli.loader import load_content
 from baekken_cli.model import Answer, Answers, Assessment, Rule
-from baekken_cli.reasons import answer_line, answers_behind, deciding_rules, flags_of, matters, weeks_text
+from baekken_cli.reasons import (
+    answer_line,
+    answers_behind,
+    deciding_rules,
+    flag_words,
+    flags_of,
+    matters,
+    weeks_text,
+)
 from tests.builders import MILD, SAME_DAY_AFTER_BIRTH
 
 CONTENT = load_content()
@@ -68,6 +76,31 @@ def test_an_answer_in_words(question_id: str, answer: Answer, most: int, da: str
     assert said == (da, en)
 
 
+AFTER_LOSS: Answers = {**SAME_DAY_AFTER_BIRTH, "stage": "loss", "hard": ("home_care",)}
+
+
+@pytest.mark.parametrize(
+    ("question_id", "da", "en"),
+    [
+        ("weeks_since", "Tid siden: 3 uger", "Time since: 3 weeks"),
+        ("signs_birth", "Tegn efter graviditeten: Ingen af dem", "Signs after the pregnancy: None of these"),
+        ("hard", "Svært: Klare det derhjemme", "Hard: Managing things at home"),
+    ],
+)
+def test_after_a_loss_the_words_are_hers(question_id: str, da: str, en: str) -> None:
+    """Of questions and of answers."""
+    question = QUESTIONNAIRE.question(question_id)
+    assert question is not None
+    assessment = assessed(AFTER_LOSS)
+    assert (answer_line(question, assessment, "da"), answer_line(question, assessment, "en")) == (da, en)
+
+
+def test_a_question_without_a_short_name_goes_by_its_id() -> None:
+    question = QUESTIONNAIRE.question("worst")
+    assert question is not None
+    assert answer_line(question._replace(short=None), assessed(MILD), "en") == "worst: 2"
+
+
 @pytest.mark.parametrize(
     ("weeks", "da", "en"),
     [(0, "under 1 uge", "less than 1 week"), (1, "1 uge", "1 week"), (2, "2 uger", "2 weeks")],
@@ -111,3 +144,48 @@ def test_the_red_flags_behind_a_rule() -> None:
     assert [one.en for one in matters(QUESTIONNAIRE, moderate, assessment)] == [
         "pelvic pain that makes daily life hard"
     ]
+
+
+CALM_WEEK: Answers = {"stage": "pregnant", "weeks_pregnant": 39, "signs_now": ("none",)}
+
+
+@pytest.mark.parametrize(
+    ("signs", "rule_id", "flags"),
+    [
+        ({"signs_pregnancy": ("waters_coloured",)}, "rf09_waters_term_coloured", ["RF09"]),
+        (
+            {"signs_pregnancy": ("waters_coloured", "spotting")},
+            "rf09_waters_term_coloured",
+            ["RF05b", "RF09"],
+        ),
+        (
+            {"signs_pregnancy": ("waters_clear",), "signs_body": ("fever_pain",)},
+            "rf09_waters_term_fever",
+            ["RF09", "RF12"],
+        ),
+    ],
+)
+def test_the_red_flags_behind_ticks(signs: Answers, rule_id: str, flags: list[str]) -> None:
+    """A rule may name lines of a screen instead of red flags; the ticks there are what it rests on."""
+    assessment = assessed({**CALM_WEEK, **signs})
+    found = flags_of(QUESTIONNAIRE, fitting(assessment, rule_id), assessment)
+    assert [one.id for one in found] == flags
+
+
+TWO_SIGNS: Answers = {**CALM_WEEK, "signs_pregnancy": ("spotting", "belly_strong")}
+ONE_SIDE: Answers = {**SAME_DAY_AFTER_BIRTH, "signs_body": ("side_after",)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "flag_id", "words"),
+    [
+        (TWO_SIGNS, "RF07", "strong belly pain, a hard belly or constant pain over a scar"),
+        (TWO_SIGNS, "RF05b", "a little spotting without pain"),
+        (ONE_SIDE, "RF06", "pain low on one side"),
+        (ONE_SIDE, "RF04", "one leg that is swollen, sore, warm or red"),
+    ],
+)
+def test_red_flags_in_the_words_of_the_ticked_line(answers: Answers, flag_id: str, words: str) -> None:
+    """Where it has some; else in those of the red flag."""
+    flag = next(one for one in QUESTIONNAIRE.red_flags if one.id == flag_id)
+    assert flag_words(QUESTIONNAIRE, flag, assessed(answers)).en == words
