@@ -6,7 +6,7 @@ import pytest
 
 from baekken_cli.classify import classify
 from baekken_cli.loader import load_content
-from baekken_cli.model import Answer, Answers, Assessment, Rule
+from baekken_cli.model import Answer, Answers, Assessment, Rule, Urgency
 from baekken_cli.reasons import (
     answer_line,
     answers_behind,
@@ -17,6 +17,7 @@ from baekken_cli.reasons import (
     weeks_text,
 )
 from tests.builders import MILD, SAME_DAY_AFTER_BIRTH
+from tests.small import content_of, flag, in_range, net, option, question, rule, ticked
 
 CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire
@@ -70,9 +71,9 @@ def fitting(assessment: Assessment, rule_id: str) -> Rule:
 def test_an_answer_in_words(question_id: str, answer: Answer, most: int, da: str, en: str) -> None:
     """The question in a word or two; of a long list the first ticks, and how many more there are."""
     assessment = assessed({**MILD, question_id: answer})
-    question = QUESTIONNAIRE.question(question_id)
-    assert question is not None
-    said = (answer_line(question, assessment, "da", most), answer_line(question, assessment, "en", most))
+    asked = QUESTIONNAIRE.question(question_id)
+    assert asked is not None
+    said = (answer_line(asked, assessment, "da", most), answer_line(asked, assessment, "en", most))
     assert said == (da, en)
 
 
@@ -89,16 +90,16 @@ AFTER_LOSS: Answers = {**SAME_DAY_AFTER_BIRTH, "stage": "loss", "hard": ("home_c
 )
 def test_after_a_loss_the_words_are_hers(question_id: str, da: str, en: str) -> None:
     """Of questions and of answers."""
-    question = QUESTIONNAIRE.question(question_id)
-    assert question is not None
+    asked = QUESTIONNAIRE.question(question_id)
+    assert asked is not None
     assessment = assessed(AFTER_LOSS)
-    assert (answer_line(question, assessment, "da"), answer_line(question, assessment, "en")) == (da, en)
+    assert (answer_line(asked, assessment, "da"), answer_line(asked, assessment, "en")) == (da, en)
 
 
 def test_a_question_without_a_short_name_goes_by_its_id() -> None:
-    question = QUESTIONNAIRE.question("worst")
-    assert question is not None
-    assert answer_line(question._replace(short=None), assessed(MILD), "en") == "worst: 2"
+    asked = QUESTIONNAIRE.question("worst")
+    assert asked is not None
+    assert answer_line(asked._replace(short=None), assessed(MILD), "en") == "worst: 2"
 
 
 @pytest.mark.parametrize(
@@ -136,9 +137,9 @@ def test_the_red_flags_behind_a_rule() -> None:
     """Only those that it rests on and that are raised, in their words for the phone."""
     assessment = assessed({**SAME_DAY_AFTER_BIRTH, "signs_days": ("burning",)})
     assert len(assessment.red_flags.raised) == 2
-    rule = fitting(assessment, "rf04_one_leg")
-    assert [one.id for one in flags_of(QUESTIONNAIRE, rule, assessment)] == ["RF04"]
-    [said] = matters(QUESTIONNAIRE, rule, assessment)
+    one_leg = fitting(assessment, "rf04_one_leg")
+    assert [one.id for one in flags_of(QUESTIONNAIRE, one_leg, assessment)] == ["RF04"]
+    [said] = matters(QUESTIONNAIRE, one_leg, assessment)
     assert said.en == "one leg that is swollen, sore, warm or red"
     moderate = fitting(assessment, "a11_moderate")
     assert [one.en for one in matters(QUESTIONNAIRE, moderate, assessment)] == [
@@ -172,6 +173,21 @@ def test_the_red_flags_behind_ticks(signs: Answers, rule_id: str, flags: list[st
     assert [one.id for one in found] == flags
 
 
+def test_a_line_that_is_not_ticked_is_not_behind_it() -> None:
+    """Though its red flag is raised, by another answer."""
+    small = content_of(
+        [
+            question("pain", "number", high=10),
+            question("signs", "ticks", option("x", raises=["F1"]), option("y", raises=["F2"]), "none"),
+        ],
+        [rule("x", ticked("signs", "x"), Urgency.SAME_DAY), net()],
+        red_flags=[flag("F1"), flag("F2", raised_by=in_range("pain", (10, 10)))],
+    )
+    assessment = classify(small, {"pain": 10, "signs": ("x",)})
+    assert assessment.red_flags.raised == ("F1", "F2")
+    assert [one.id for one in flags_of(small.questionnaire, assessment.rules[0], assessment)] == ["F1"]
+
+
 TWO_SIGNS: Answers = {**CALM_WEEK, "signs_pregnancy": ("spotting", "belly_strong")}
 ONE_SIDE: Answers = {**SAME_DAY_AFTER_BIRTH, "signs_body": ("side_after",)}
 
@@ -187,5 +203,5 @@ ONE_SIDE: Answers = {**SAME_DAY_AFTER_BIRTH, "signs_body": ("side_after",)}
 )
 def test_red_flags_in_the_words_of_the_ticked_line(answers: Answers, flag_id: str, words: str) -> None:
     """Where it has some; else in those of the red flag."""
-    flag = next(one for one in QUESTIONNAIRE.red_flags if one.id == flag_id)
-    assert flag_words(QUESTIONNAIRE, flag, assessed(answers)).en == words
+    meant = next(one for one in QUESTIONNAIRE.red_flags if one.id == flag_id)
+    assert flag_words(QUESTIONNAIRE, meant, assessed(answers)).en == words

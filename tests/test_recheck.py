@@ -288,6 +288,51 @@ def test_the_advice_that_was_kept_is_told(language: Language) -> None:
     assert say("advice_then", language, urgency=title) in block.lines
 
 
+@pytest.mark.parametrize(("now", "verdict"), [(5, "same"), (4, "better"), (6, "worse")])
+def test_without_a_stated_difference_every_change_counts(now: int, verdict: str) -> None:
+    """And no difference is stated."""
+    stated = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(change=None))
+    last = LastTime(person({"worst": 5, "usual": 2}), 21)
+    block = since_block(stated, last, classify(CONTENT, person({"worst": now, "usual": 2})), "en")
+    assert block is not None
+    assert "Worst pain" in told(block.lines, verdict, "en")
+    assert block.lines[-1].startswith("The advice last time")
+
+
+def test_nothing_new_beside_an_alarm_is_nothing_at_all() -> None:
+    """Not even a heading."""
+    leg = person({"signs_body": ("one_leg",)})
+    assert since_block(CONTENT, LastTime(leg, 21), classify(CONTENT, leg), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("da", "Ingen af svarene kan sammenlignes med sidst."),
+        ("en", "None of the answers can be compared with last time."),
+    ],
+)
+def test_nothing_that_can_be_compared_is_said(language: Language, line: str) -> None:
+    """Where the pain is over, say."""
+    over = filled(CONTENT, {"stage": "loss", "weeks_since": 12}, mildest)
+    block = since_block(CONTENT, LastTime(over, 21), classify(CONTENT, over), language)
+    assert block is not None
+    assert block.lines[0] == line
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", "Svært: Klare det derhjemme;"), ("en", "Hard: Managing things at home;")],
+)
+def test_after_a_loss_the_words_are_hers(language: Language, words: str) -> None:
+    """As they were when she was asked."""
+    hard = {**SAME_DAY_AFTER_BIRTH, "stage": "loss", "signs_body": ("none",), "hard": ("home_care",)}
+    loss = {**hard, "background": ("none",)}
+    block = since_block(CONTENT, LastTime(loss, 21), classify(CONTENT, loss), language)
+    assert block is not None
+    assert words in told(block.lines, "same", language)
+
+
 @EACH_LANGUAGE
 @pytest.mark.parametrize("name", ALARMS)
 def test_beside_an_alarm_only_what_is_worse(name: str, language: Language) -> None:
