@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import typing
 import unicodedata
@@ -387,7 +388,7 @@ def test_years_at_the_ends_of_the_calendar() -> None:
 def test_understood_is_frozen_and_slotted() -> None:
     found = Understood(1, 2, False)
     assert not hasattr(found, "__dict__")
-    with pytest.raises(AttributeError):
+    with pytest.raises(dataclasses.FrozenInstanceError):
         found.weeks = 3  # type: ignore[misc]
 
 
