@@ -1,5 +1,6 @@
 """``python -m baekken_cli`` is the same program. ``--version`` alone is answered without loading Typer."""
 
+import os
 import sys
 
 from baekken_cli import __version__
@@ -15,12 +16,17 @@ def run() -> None:
 
 
 def _told() -> bool:
-    """False where the version cannot be printed: then the program says so, as for every command."""
+    """False where the version cannot be printed: then the program says so, as for every command.
+
+    Past the buffer of standard output, which would keep what could not be written.
+    """
+    if sys.stdout is None:
+        return False
     try:
-        print(f"baekken {__version__}", flush=True)
+        os.write(1, f"baekken {__version__}\n".encode())
     except OSError:
         return False
-    return sys.stdout is not None
+    return True
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from baekken_cli.errors import AnswersProblem, Finding
+from baekken_cli.errors import MORE, AnswersProblem, Finding
 from baekken_cli.files import read_file
 from baekken_cli.interview import Refused, check_answer, on_path, rests_on, walk
-from baekken_cli.model import Answer, Answers, Facts, Language, Question, Questionnaire
-from baekken_cli.reading import AMBIGUOUS, Reader, is_date, nearest
+from baekken_cli.model import ALWAYS, Answer, Answers, Facts, Language, Question, Questionnaire
+from baekken_cli.reading import AMBIGUOUS, Reader, is_date
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 200_000
@@ -92,9 +92,9 @@ class _File(Reader):
             if question is not None:
                 self.take(found, question, value)
             elif key not in extra:
-                self.fault(node.key_lines[key], "unknown_question", key=key, nearest=nearest(key, known))
+                self.fault(node.key_lines[key], "unknown_question", key=key, nearest=self.nearest(key, known))
         good = self.checked(found)
-        self.findings.sort(key=lambda finding: finding.line)
+        self.findings.sort(key=lambda finding: (finding.code == MORE, finding.line))
         return found | good
 
     def take(self, found: dict[str, Answer], question: Question, node: Node) -> None:
@@ -139,9 +139,11 @@ class _File(Reader):
                 open_questions.add(question.id)
             else:
                 good[question.id] = answer
-        for key in answers.keys() - seen:
-            off = self.questionnaire.question(key)
-            if off and not rests_on(self.questionnaire, off.ask_when) & open_questions:
+        for key, answer in answers.items():
+            off = self.questionnaire.question(key) if key not in seen else None
+            if off and rests_on(self.questionnaire, off.ask_when) & open_questions:
+                self.check_one(_with_every_line(off), answer, {}, open_questions)
+            elif off:
                 self.fault(self.lines[key], "answer_not_asked", what=key)
         return good
 
@@ -150,12 +152,12 @@ class _File(Reader):
     ) -> None:
         try:
             if answer is not None:
+                check_answer(_with_every_line(question), answer, facts)
                 check_answer(question, answer, facts)
         except Refused as refused:
-            option = question.option(refused.name)
-            if option and rests_on(self.questionnaire, option.ask_when) & unanswered:
-                return
-            self.refuse(question, refused)
+            option = question.option(refused.name) if refused.code == "not_asked" else None
+            if not option or not rests_on(self.questionnaire, option.ask_when) & unanswered:
+                self.refuse(question, refused)
 
     def refuse(self, question: Question, refused: Refused) -> None:
         line = self.tick_lines.get((question.id, refused.name), self.lines[question.id])
@@ -164,7 +166,7 @@ class _File(Reader):
             case "wrong_kind":
                 self.wrong_kind(question, line)
             case "unknown_option":
-                near = nearest(refused.name, options)
+                near = self.nearest(refused.name, options)
                 params = {"what": question.id, "nearest": near, "wanted": _wanted(question)}
                 self.fault(line, "answer_unknown_option", name=refused.name, **params)
             case "not_asked":
@@ -220,6 +222,11 @@ def _written(answer: Answer) -> str:
     if isinstance(answer, tuple):
         return f"[{', '.join(map(_written, answer))}]"
     return f'"{answer}"' if answer in AMBIGUOUS else str(answer)
+
+
+def _with_every_line(question: Question) -> Question:
+    """The question as it would be if all its lines were shown: an answer that even this refuses is wrong."""
+    return question._replace(options=tuple(one._replace(ask_when=ALWAYS) for one in question.options))
 
 
 def _wanted(question: Question) -> str:

@@ -6,7 +6,7 @@ and in what hangs on it: a question that is asked in both keeps its answer where
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from baekken_cli.conditions import all_tests
 from baekken_cli.errors import Finding
@@ -26,6 +26,7 @@ from baekken_cli.model import (
     Ticked,
     Urgency,
 )
+from baekken_cli.solver import Literal
 from baekken_cli.space import ABSENT, TICKED, Cell, Field, World, keep
 
 
@@ -33,9 +34,10 @@ def orders(ground: Ground) -> Iterator[Finding]:
     """Another sign, "don't know" for "no", more pain or more that is hard never lowers the urgency."""
     for question in ground.questionnaire.questions:
         steps = worse(ground, question)
-        if steps:
+        rules = _in_danger(ground, question, steps) if steps else []
+        if rules:
             with ground.apart():
-                yield from _lowered(ground, question, _copy(ground, question, steps))
+                yield from _lowered(ground, question, _copy(ground, question, steps), rules)
 
 
 def time_passing(ground: Ground) -> Iterator[Finding]:
@@ -53,11 +55,22 @@ def time_passing(ground: Ground) -> Iterator[Finding]:
                 yield from _found(ground, question, world, [*before, *after], "back_to_normal")
 
 
-def _lowered(ground: Ground, question: Question, world: World) -> Iterator[Finding]:
+def _in_danger(ground: Ground, question: Question, steps: Steps) -> list[Rule]:
+    """The rules that look at something that a worse answer may make false; the net where it can fit."""
+    moves = _moves(ground, question, steps)
+    rules = [one for one in ground.deciding if question.id in ground.space.rule_rests(one)]
+    if ground.possible(_fits(ground, ground.net, ground.world)):
+        rules.append(ground.net)
+    return [
+        one for one in rules if not _stays(moves, ground.logic.literals(_fits(ground, one, ground.world)))
+    ]
+
+
+def _lowered(ground: Ground, question: Question, world: World, rules: Sequence[Rule]) -> Iterator[Finding]:
     """One finding for each urgency that is lost. A rule that still fits afterwards can lose nothing."""
     for urgency in Urgency:
-        rules = [one for one in [*ground.deciding, ground.net] if one.urgency is urgency]
-        lost = [one for one in rules if _can_be_lost(ground, question, one, world)]
+        here = [one for one in rules if one.urgency is urgency]
+        lost = [one for one in here if _can_be_lost(ground, question, one, world)]
         if not lost:
             continue
         before, after = ground.at_least(urgency), ground.at_least(urgency, world)
@@ -74,10 +87,9 @@ def _lowered(ground: Ground, question: Question, world: World) -> Iterator[Findi
 
 def _can_be_lost(ground: Ground, question: Question, rule: Rule, world: World) -> bool:
     """True where a rule fits the first answer set and not the second."""
-    one, two = _fits(ground, rule, ground.world), _fits(ground, rule, world)
-    if one == two:
-        return False
+    one = _fits(ground, rule, ground.world)
     names = None if rule.otherwise else ground.space.rule_rests(rule) | {question.id}
+    two = _fits(ground, rule, world)
     return ground.find([one, ground.logic.no(two)], names, ground.world, world) is not None
 
 
@@ -187,6 +199,46 @@ def _later(ground: Ground, question: Question) -> Steps:
     numbers: list[Cell] = [one for one in cells if isinstance(one, tuple)]
     names: list[Cell] = [one for one in cells if not isinstance(one, tuple) and one != UNSURE]
     return {one: row[at + 1 :] for row in (numbers, names) for at, one in enumerate(row)}
+
+
+# ---------------------------------------------------------------- what a step leaves as it is
+
+
+Moves = dict[int, dict[int, int]]
+"""For each variable that may change: what each of its values may become; all values where none stands."""
+
+
+def _moves(ground: Ground, question: Question, steps: Steps) -> Moves:
+    """What becomes of the question itself; whatever hangs on it may change in any way."""
+    moves: Moves = {}
+    for other in ground.questionnaire.questions:
+        if question.id in ground.space.rests[other.id]:
+            moves.update((variable, {}) for variable in ground.world.field(other.id).variables)
+    known = ground.world.field(question.id)
+    for cell in known.values:
+        become = [] if cell == TICKED else steps.get(cell, [])
+        variable, mask = known.atom(cell)
+        moves[variable][mask] = sum(known.atom(other)[1] for other in {cell, *become})
+    for option_id in known.ticks:
+        variable, _ = known.atom(option_id)
+        moves[variable] = {1: 3 if option_id in steps.get(TICKED, ()) else 1, 2: 2}
+    return moves
+
+
+def _stays(moves: Moves, literals: Iterable[Literal]) -> bool:
+    """True where each of these stays true whatever moves; then so does a claim that is made of them."""
+    return all(
+        not moves[variable].get(bit, ~mask) & ~mask
+        for variable, mask in literals
+        if variable in moves
+        for bit in _bits(mask)
+    )
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
 
 
 # ---------------------------------------------------------------- the second world

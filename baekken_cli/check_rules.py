@@ -8,7 +8,7 @@ from baekken_cli.errors import Finding
 from baekken_cli.examples import found_at, minimal, widened
 from baekken_cli.ground import Ground, rank
 from baekken_cli.logic import Claim
-from baekken_cli.model import Answers, Classification, Rule
+from baekken_cli.model import Answers, Assessment, Classification, Rule
 
 MOST = 3
 """Kinds of answers told for one gap: more would hide the other findings."""
@@ -58,6 +58,8 @@ def _conflict(ground: Ground, values: list[int], rule: Rule, other: Rule) -> Fin
 def dead_and_idle(ground: Ground) -> Iterator[Finding]:
     """Rules that never fit, and rules that fit but never change urgency, class or contacts."""
     for rule in ground.rules:
+        if not rule.only_words and _met(ground, rule):
+            continue
         values = ground.find([ground.world.rule(rule)], ground.space.rule_rests(rule))
         if values is None:
             yield found_at(ground, rule.line, "dead_rule", None, rule=rule.id)
@@ -77,11 +79,15 @@ def matters(ground: Ground, rule: Rule) -> Answers | None:
 
     Falling into the net is a change as well.
     """
-    for known in ground.met.get(rule.id, ()):
-        if not _shared(rule, known.rules):
-            return known.answers
+    if met := _met(ground, rule):
+        return met.answers
     values = _decides(ground, rule) or _names(ground, rule) or _adds_a_contact(ground, rule)
     return None if values is None else ground.replayed(ground.answers(values)).answers
+
+
+def _met(ground: Ground, rule: Rule) -> Assessment | None:
+    """An example replayed before that shows that a rule matters."""
+    return next((one for one in ground.met.get(rule.id, ()) if not _shared(rule, one.rules)), None)
 
 
 def _others(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:

@@ -34,7 +34,7 @@ def _floor(ground: Ground, flag: RedFlag) -> Iterator[Finding]:
                 ground, floor.line, "floor", values, minimal(ground, values, fault)[0],
                 flag=flag.id, wanted=str(floor.urgency), given=str(given),
             )  # fmt: skip
-        elif ground.find([raised]) and not ground.find(here):
+        elif ground.possible(raised) and not ground.possible(ground.logic.every(here)):
             yield found_at(ground, floor.line, "never_fits", None, what=f"at_least {flag.id}")
 
 
@@ -88,8 +88,7 @@ def contacts(ground: Ground) -> Iterator[Finding]:
         given = []
         for rule in (one for one in rules if one.urgency is urgency):
             fits = ground.logic.no(ground.decided()) if rule is ground.net else ground.world.rule(rule)
-            names = [ground.gives(rule, contact) for contact in ground.contacts_of(rule)]
-            given.append(ground.logic.every([fits, ground.logic.some(names)]))
+            given.append(ground.logic.every([fits, ground.gives_somebody(rule)]))
         here = [ground.at_least(urgency), ground.logic.no(ground.above(urgency))]
         fault = [*here, ground.logic.no(ground.logic.some(given))]
         values = ground.find(fault)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from baekken_cli.conditions import fits
 from baekken_cli.errors import BaekkenError
-from baekken_cli.flags import flag_facts, flag_states
-from baekken_cli.interview import facts_after, walk
+from baekken_cli.gather import CLASSES, URGENCIES, Gather, Gathered, gather, named_by
 from baekken_cli.model import (
-    Answer,
+    Advice,
     Answers,
     Assessment,
     Classification,
     Content,
     Exit,
-    Facts,
     FlagStates,
-    Questionnaire,
     Rule,
     Urgency,
 )
 
 LOSS, POSTPARTUM, NEITHER = "loss", "postpartum", "neither"
+PLAIN_USES = 100
+"""So often a content is used before it is written out, which takes about as long as all of these together."""
+
+_MOST_URGENT = tuple(
+    next((one for one, bit in URGENCIES.items() if bits & bit), None) for bits in range(1 << len(Urgency))
+)
+_ANY_URGENCY = len(_MOST_URGENT) - 1
+_AGREED = {0: None} | {bit: one for one, bit in CLASSES.items()}
+_HIDING = frozenset(one for one in Urgency if one.hides_class)
 
 
 class RulesDisagree(BaekkenError):
@@ -41,105 +44,112 @@ def classify(content: Content, answers: Answers, *, agree: bool = True) -> Asses
     With answers missing, only emergency rules can fit, and ``complete`` is False. Raises
     :class:`RulesDisagree`; without ``agree``, for the proof that looks for such rules, the first one counts.
     """
-    questionnaire = content.questionnaire
-    steps = list(walk(questionnaire, answers))
-    known = {question.id: answer for question, _, answer in steps if answer is not None}
-    facts: dict[str, Answer] = dict(facts_after(questionnaire, steps))
-    states = flag_facts(questionnaire, known, facts)
-    facts.update(states)
-    complete = len(known) == len(steps)
-    way_out = next((one for one in questionnaire.exits if fits(one.condition, facts)), None)
-    if way_out:
-        return _out_of_scope(questionnaire, way_out, known, facts)
-    rules = fitting_rules(questionnaire, facts, complete)
-    urgency = most_urgent(rules)
-    named = (
-        agreed_class(rules)
-        if agree
-        else next((one.classification for one in rules if one.classification), None)
-    )
-    return _assessment(content, known, facts, flag_states(states), rules, urgency, complete, named)
+    caches = content.questionnaire.caches
+    made = caches.get("classify")
+    if not isinstance(made, _Classifier) or made.content.tips is not content.tips:
+        made = caches["classify"] = _Classifier(content)
+    return made.classify(answers, agree)
 
 
-def fitting_rules(questionnaire: Questionnaire, facts: Facts, complete: bool) -> tuple[Rule, ...]:
-    """Every rule that fits; the net only where no other gives an urgency.
+class _Classifier:
+    """A content and what is looked up in it again and again."""
 
-    While answers are missing, only emergency rules count: they rest on what was said, never on what
-    was not, so that no later answer can undo them.
-    """
-    candidates = [one for one in questionnaire.rules if not one.otherwise]
-    if not complete:
-        candidates = [one for one in candidates if one.urgency is Urgency.EMERGENCY]
-    fitting = [one for one in candidates if fits(one.condition, facts)]
-    if complete and most_urgent(fitting) is None:
-        fitting += [one for one in questionnaire.rules if one.otherwise]
-    return tuple(fitting)
+    def __init__(self, content: Content) -> None:
+        questionnaire = content.questionnaire
+        self.content = content
+        self.gather: Gather = self._gather_plainly
+        self.uses = 0
+        self.net = tuple(one for one in questionnaire.rules if one.otherwise)
+        self.places = {one.id: place for place, one in enumerate(questionnaire.contacts)}
+        self.topics: dict[object, set[str]] = {}
+        """For each stage the topics that hold a tip for it."""
+
+    def _gather_plainly(self, answers: Answers) -> Gathered:
+        """The plain way, as long as there is nothing faster."""
+        self.uses += 1
+        if self.uses == PLAIN_USES:
+            from baekken_cli.written import written_out
+
+            self.gather = written_out(self.content.questionnaire) or self.gather
+        return gather(self.content.questionnaire, answers)
+
+    def classify(self, answers: Answers, agree: bool) -> Assessment:
+        """See :func:`classify`."""
+        try:
+            found = self.gather(answers)
+        except TypeError:  # an answer that cannot be looked up, such as a list
+            found = gather(self.content.questionnaire, answers)
+        known, facts, flags, complete, way_out, rules, named, advice, alarm_signs, routes = found
+        if way_out:
+            return _out_of_scope(way_out, found)
+        if not complete or not named & _ANY_URGENCY:
+            rules = self._counting(rules, complete)
+            named = named_by(rules)
+        urgency = _MOST_URGENT[named & _ANY_URGENCY]
+        classes = named & ~_ANY_URGENCY
+        classification = _AGREED[classes] if classes in _AGREED else _disputed(rules, agree)
+        hides = urgency in _HIDING
+        if hides or not complete:
+            advice = tuple([one for one in advice if complete and one.section == "care"])
+        deciding = [name for rule in rules if rule.urgency is urgency for name in rule.contacts]
+        return Assessment(
+            stage_of(known),
+            urgency,
+            classification if complete else None,
+            flags,
+            rules,
+            self._contacts(deciding, routes),
+            () if hides else self._tips(advice, known),
+            advice,
+            alarm_signs,
+            facts,
+            known,
+            None,
+            complete,
+        )
+
+    def _counting(self, rules: tuple[Rule, ...], complete: bool) -> tuple[Rule, ...]:
+        """With the net where no other rule gives an urgency.
+
+        While answers are missing, only emergency rules count: they rest on what was said, never on what
+        was not, so that no later answer can undo them.
+        """
+        return (
+            rules + self.net if complete else tuple(one for one in rules if one.urgency is Urgency.EMERGENCY)
+        )
+
+    def _contacts(self, names: list[str], routes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Contact ids for contacts and routes, in the order of the file's contacts."""
+        found: set[str] = set()
+        for name in names:
+            if name in routes:
+                found.update(routes[name])
+            else:
+                found.add(name)
+        return tuple(sorted(found, key=self.places.__getitem__)) if len(found) > 1 else tuple(found)
+
+    def _tips(self, advice: tuple[Advice, ...], answers: Answers) -> tuple[str, ...]:
+        """Topic ids that hold a tip for this stage, each once."""
+        if not advice:
+            return ()
+        stage = answers.get("stage")
+        if stage not in self.topics:
+            self.topics[stage] = {one.id for one in self.content.tips if one.tips_for(stage)}
+        topics = dict.fromkeys([topic for one in advice for topic in one.tips])
+        return tuple([one for one in topics if one in self.topics[stage]])
 
 
-def most_urgent(rules: Iterable[Rule]) -> Urgency | None:
-    """The most urgent of the urgencies that the rules name."""
-    named = [rule.urgency for rule in rules if rule.urgency]
-    return min(named, key=lambda urgency: urgency.rank, default=None)
-
-
-def agreed_class(rules: Iterable[Rule]) -> Classification | None:
-    """The classification that all rules that name one agree on. Raises :class:`RulesDisagree`."""
+def _disputed(rules: tuple[Rule, ...], agree: bool) -> Classification | None:
+    """The first of several classifications. With ``agree``, raises :class:`RulesDisagree`."""
     naming = [rule for rule in rules if rule.classification]
-    if len({rule.classification for rule in naming}) > 1:
+    if agree:
         raise RulesDisagree(tuple(rule.id for rule in naming))
-    return naming[0].classification if naming else None
+    return naming[0].classification
 
 
 def is_emergency(content: Content, answers: Answers) -> bool:
     """True as soon as the answers so far fit an emergency rule."""
     return classify(content, answers).urgency is Urgency.EMERGENCY
-
-
-def contacts_for(questionnaire: Questionnaire, names: Iterable[str], facts: Facts) -> tuple[str, ...]:
-    """Contact ids for contacts and routes, in the order of the file's contacts."""
-    routes = {route.id: route for route in questionnaire.routes}
-    found: set[str] = set()
-    for name in names:
-        if name not in routes:
-            found.add(name)
-            continue
-        line = next((one for one in routes[name].lines if fits(one.condition, facts)), None)
-        found.update(line.contacts if line else ())
-    return tuple(one.id for one in questionnaire.contacts if one.id in found)
-
-
-def _assessment(
-    content: Content,
-    known: Answers,
-    facts: Facts,
-    flags: FlagStates,
-    rules: tuple[Rule, ...],
-    urgency: Urgency | None,
-    complete: bool,
-    named: Classification | None,
-) -> Assessment:
-    questionnaire = content.questionnaire
-    hides = urgency is not None and urgency.hides_class
-    advice = tuple(
-        one
-        for one in questionnaire.advice
-        if complete and fits(one.condition, facts) and (one.section == "care" or not hides)
-    )
-    deciding = [name for rule in rules if rule.urgency is urgency for name in rule.contacts]
-    return Assessment(
-        stage=stage_of(known),
-        urgency=urgency,
-        classification=named if complete else None,
-        red_flags=flags,
-        rules=rules,
-        contacts=contacts_for(questionnaire, deciding, facts),
-        tips=() if hides else _tips(content, (topic for one in advice for topic in one.tips), known),
-        advice=advice,
-        alarm_signs=tuple(one for one in questionnaire.alarm_signs if fits(one.condition, facts)),
-        facts=facts,
-        answers=known,
-        complete=complete,
-    )
 
 
 def stage_of(answers: Answers) -> str | None:
@@ -150,16 +160,9 @@ def stage_of(answers: Answers) -> str | None:
     return POSTPARTUM if stage == LOSS else str(stage)
 
 
-def _tips(content: Content, topics: Iterable[str], answers: Answers) -> tuple[str, ...]:
-    """Topic ids that hold a tip for this stage, each once."""
-    known = {topic.id: topic for topic in content.tips}
-    stage = answers.get("stage")
-    return tuple(one for one in dict.fromkeys(topics) if known[one].tips_for(stage))
-
-
-def _out_of_scope(questionnaire: Questionnaire, way_out: Exit, known: Answers, facts: Facts) -> Assessment:
+def _out_of_scope(way_out: Exit, found: Gathered) -> Assessment:
     return Assessment(
-        stage=stage_of(known),
+        stage=stage_of(found.answers),
         urgency=None,
         classification=None,
         red_flags=FlagStates(),
@@ -167,8 +170,8 @@ def _out_of_scope(questionnaire: Questionnaire, way_out: Exit, known: Answers, f
         contacts=way_out.contacts,
         tips=way_out.tips,
         advice=(),
-        alarm_signs=tuple(one for one in questionnaire.alarm_signs if fits(one.condition, facts)),
-        facts=facts,
-        answers=known,
+        alarm_signs=found.alarm_signs,
+        facts=found.facts,
+        answers=found.answers,
         exit=way_out,
     )

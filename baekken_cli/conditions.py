@@ -11,9 +11,14 @@ Holds = Callable[[Facts], bool]
 
 def fits(condition: Condition, facts: Facts) -> bool:
     """True when all of ``when`` fit and, if there are boxes under ``any_of``, one of them does."""
+    return compiled(condition)(facts)
+
+
+def compiled(condition: Condition) -> Holds:
+    """The condition as a function of the facts."""
     if condition.compiled is None:
         condition.compiled = _compile(condition)
-    return condition.compiled(facts)
+    return condition.compiled
 
 
 def _compile(condition: Condition) -> Holds:

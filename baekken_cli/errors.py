@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +24,27 @@ class Finding(NamedTuple):
     about: tuple[str, ...] = ()
     then: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType({})
     warning: bool = False
+
+
+MOST = 200
+"""So many findings of one file are told; whoever mends those sees the next."""
+MORE = "more_findings"
+
+
+def add_finding(findings: list[Finding], finding: Finding) -> None:
+    """Adds a finding; where its file has :data:`MOST`, one stands for all the others and counts them."""
+    if is_full(findings, finding.file):
+        rest = findings.pop()
+        findings.append(rest._replace(params={"count": str(int(rest.params["count"]) + 1)}))
+    elif sum(one.file == finding.file for one in findings) < MOST:
+        findings.append(finding)
+    else:
+        findings.append(Finding(finding.file, 0, MORE, {"count": "1"}))
+
+
+def is_full(findings: Sequence[Finding], file: str) -> bool:
+    """True where a further finding of this file is only counted."""
+    return bool(findings) and findings[-1].code == MORE and findings[-1].file == file
 
 
 class BaekkenError(Exception):

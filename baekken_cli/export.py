@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import html
 import json
 import os
@@ -121,14 +123,14 @@ def result_document(content: Content, assessment: Assessment, language: Language
     }
 
 
-_ACTS = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-"""Control characters, direction marks and what is not seen."""
-
-
 def to_json(document: dict[str, object]) -> str:
-    """JSON in which letters stay letters, and what could act on a terminal is escaped."""
+    """JSON in which letters stay letters, and what could act on a terminal or is not seen is escaped."""
     written = json.dumps(document, ensure_ascii=False, indent=2)
-    return re.sub(_ACTS, lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    return re.sub("[^\0-~]", _shown_or_escaped, written) + "\n"
+
+
+def _shown_or_escaped(found: re.Match[str]) -> str:
+    return found[0] if printable(found[0]) == found[0] else json.dumps(found[0])[1:-1]
 
 
 RENDERERS: dict[str, Callable[[Report, Sequence[str]], str]] = {
@@ -150,15 +152,24 @@ def format_of(path: Path | None, named: str | None) -> str:
 def refuse_target(path: Path, force: bool) -> None:
     """Raises :class:`UsageProblem` where ``path`` cannot be written: no such folder, no file, or taken."""
     try:
-        folder, taken, ordinary = path.parent.is_dir(), path.exists() or path.is_symlink(), path.is_file()
-    except (OSError, ValueError):
-        raise UsageProblem("not_a_name", path=str(path)) from None
+        folder, there, ordinary = path.parent.is_dir(), path.exists(), path.is_file()
+        taken = there or path.is_symlink()
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
     if not folder:
         raise UsageProblem("no_folder", path=str(path.parent))
-    if path.exists() and not ordinary:
+    if there and not ordinary:
         raise UsageProblem("not_a_file", path=str(path))
     if taken and not force:
         raise UsageProblem("file_exists", path=str(path))
+
+
+def _refused(path: Path, error: OSError | ValueError) -> UsageProblem:
+    if isinstance(error, FileExistsError):
+        return UsageProblem("file_exists", path=str(path))
+    if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+        return UsageProblem("not_a_name", path=str(path))
+    return UsageProblem("cannot_write", path=str(path), reason=str(error.errno))
 
 
 def write_private(path: Path, text: str, force: bool) -> None:
@@ -170,7 +181,7 @@ def write_private(path: Path, text: str, force: bool) -> None:
     try:
         _write_whole(path, text, force)
     except OSError as error:
-        raise UsageProblem("cannot_write", path=str(path), reason=str(error.errno)) from None
+        raise _refused(path, error) from None
 
 
 def _write_whole(path: Path, text: str, force: bool) -> None:
@@ -181,9 +192,9 @@ def _write_whole(path: Path, text: str, force: bool) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         _put(temporary, path, force)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    finally:
+        with contextlib.suppress(OSError):  # gone already where it was renamed
+            Path(temporary).unlink()
 
 
 def _put(temporary: str, path: Path, force: bool) -> None:
@@ -194,9 +205,17 @@ def _put(temporary: str, path: Path, force: bool) -> None:
     try:
         os.link(temporary, path)
     except FileExistsError:
-        raise UsageProblem("file_exists", path=str(path)) from None
-    except OSError:  # a file system without hard links
-        refuse_target(path, force)
+        raise
+    except OSError:
+        _put_without_links(temporary, path)
+
+
+def _put_without_links(temporary: str, path: Path) -> None:
+    """For a memory stick: takes the name with an empty file first, so that nobody else's is replaced."""
+    taken = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        os.close(taken)
         Path(temporary).replace(path)
-        return
-    Path(temporary).unlink()
+    except BaseException:
+        path.unlink()
+        raise

@@ -47,7 +47,7 @@ def _screen(question: Question, answers: Answers, facts: Facts) -> list[tuple[st
         return []
     ticks = answers[question.id]
     ticks = ticks if isinstance(ticks, tuple) else ()
-    unticked = _state_of_unticked(question, ticks)
+    unticked = state_of_unticked(question, ticks)
     found = []
     for option in raising:
         state = RAISED if option.id in ticks else unticked
@@ -56,7 +56,7 @@ def _screen(question: Question, answers: Answers, facts: Facts) -> list[tuple[st
     return found
 
 
-def _state_of_unticked(question: Question, ticks: tuple[str, ...]) -> str:
+def state_of_unticked(question: Question, ticks: tuple[str, ...]) -> str:
     """Where skipping is possible, only "none of these" denies: a line left open is not a no."""
     if UNSURE in ticks:
         return UNSURE

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from baekken_cli.classify import classify
 from baekken_cli.interview import replay, shown_options
-from baekken_cli.logic import Claim, Logic, Node
+from baekken_cli.logic import Claim, Logic
 from baekken_cli.model import (
     NONE,
     Answer,
@@ -23,6 +23,7 @@ from baekken_cli.model import (
     Urgency,
 )
 from baekken_cli.space import ABSENT, Borders, Space, World
+from baekken_cli.witnesses import Witnesses
 
 MILD = (NONE, "no", "never")
 """Answers that an example takes where it is free to: it then shows one thing and not many."""
@@ -52,9 +53,12 @@ class Ground:
         self.deciding = sorted((one for one in self.rules if one.urgency), key=rank)
         self.naming = [one for one in self.rules if one.classification]
         self.everything = self.space.variables(one.id for one in self.questionnaire.questions)
+        self._decided: dict[World, Claim] = {}
         self._levels: dict[tuple[World, Urgency], Claim] = {}
-        self.seen = dict.fromkeys(self.everything, 0)
-        """For each variable of an answer the values that some solution had."""
+        self._routes: dict[str, list[Claim]] = {}
+        self.witnesses = Witnesses(self.everything)
+        self._refuted: set[Claim] = set()
+        """What no solution can have: nothing that is added later makes it possible."""
         self.met: dict[str, list[Assessment]] = {}
         """For each rule the replayed examples that it fits."""
 
@@ -63,7 +67,9 @@ class Ground:
     def decided(self, world: World | None = None) -> Claim:
         """True where a rule other than the net gives an urgency."""
         here = world or self.world
-        return self.logic.some(here.rule(one) for one in self.deciding)
+        if here not in self._decided:
+            self._decided[here] = self.logic.some(here.rule(one) for one in self.deciding)
+        return self._decided[here]
 
     def at_least(self, urgency: Urgency, world: World | None = None) -> Claim:
         """True where the result is this urgent or more."""
@@ -104,6 +110,21 @@ class Ground:
                 ]
         return self.logic.some(found)
 
+    def gives_somebody(self, rule: Rule) -> Claim:
+        """True where a rule, if it fits, gives a contact."""
+        routes = {one.id: one for one in self.questionnaire.routes}
+        found: list[Claim] = []
+        for name in rule.contacts:
+            if name not in routes:
+                return self.logic.true
+            lines = routes[name].lines
+            if all(one.contacts for one in lines):  # then it does not matter which of them is the first
+                found += [self.world.holds(one.condition) for one in lines]
+            else:
+                fires = self.route_lines(routes[name])
+                found += [one for line, one in zip(lines, fires, strict=True) if line.contacts]
+        return self.logic.some(found)
+
     def named_contact(self, contact: str) -> Claim:
         """True where the result names this contact: a rule that decides gives it."""
         rules = [*self.deciding, self.net]
@@ -118,17 +139,20 @@ class Ground:
 
     def route_lines(self, route: Route) -> list[Claim]:
         """For each line of a route: true where it is the first that fits."""
-        return self.logic.first([self.world.holds(one.condition) for one in route.lines])
+        if route.id not in self._routes:
+            fits = [self.world.holds(one.condition) for one in route.lines]
+            self._routes[route.id] = self.logic.first(fits)
+        return self._routes[route.id]
 
     @contextmanager
     def apart(self) -> Iterator[None]:
         """What is made inside is taken back at the end: a second world would slow down all later searches."""
-        size, levels = self.logic.size(), dict(self._levels)
+        size, decided, levels = self.logic.size(), dict(self._decided), dict(self._levels)
         try:
             yield
         finally:
             self.logic.forget_after(*size)
-            self._levels = levels
+            self._decided, self._levels = decided, levels
 
     # ---- asking
 
@@ -147,28 +171,26 @@ class Ground:
         found = self.solver.solve(
             literals, self.everything if plain else self.space.variables(names, *worlds)
         )
-        if found is not None:
-            self._note(found)
+        if found is not None and not worlds:
+            self.witnesses.add(found)
         return found
 
-    def _note(self, values: Sequence[int]) -> None:
-        for variable in self.everything:
-            here = values[variable]
-            if not here & (here - 1):
-                self.seen[variable] |= here
-
     def possible(self, claim: Claim, questions: Iterable[str] | None = None) -> bool:
-        """True where this can hold; what a solution has shown before needs no search."""
-        if not isinstance(claim, Node) and self.seen.get(claim[0], 0) & claim[1]:
+        """True where this can hold in the first world; what was shown or refuted before needs no search."""
+        if claim in self._refuted:
+            return False
+        if self.witnesses.show(claim) or self.find([claim], questions) is not None:
             return True
-        return self.find([claim], questions) is not None
+        self._refuted.add(claim)
+        return False
 
     def look_around(self) -> None:
         """Solutions that between them show as much as can be had cheaply."""
+        seen = self.witnesses.values
         shown = -1
-        while shown < (shown := sum(self.seen.values())):
+        while shown < (shown := sum(seen.values())):
             for variable in self.everything:
-                self.solver.phase[variable] = self.solver.full[variable] & ~self.seen[variable]
+                self.solver.phase[variable] = self.solver.full[variable] & ~seen[variable]
             if self.find(()) is None:
                 break
         self.prefer_mild()

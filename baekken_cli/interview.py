@@ -20,11 +20,11 @@ from baekken_cli.model import (
 def decide(decisions: tuple[Decision, ...], answers: Answers) -> dict[str, Answer]:
     """The answers and the value of every named decision that has one."""
     facts: dict[str, Answer] = dict(answers)
-    _decide(decisions, facts)
+    add_decisions(decisions, facts)
     return facts
 
 
-def _decide(decisions: tuple[Decision, ...], facts: dict[str, Answer]) -> None:
+def add_decisions(decisions: tuple[Decision, ...], facts: dict[str, Answer]) -> None:
     for decision in decisions:
         facts.pop(decision.id, None)
         if fits(decision.only_when, facts):
@@ -40,7 +40,7 @@ def _decide(decisions: tuple[Decision, ...], facts: dict[str, Answer]) -> None:
 def with_answer(questionnaire: Questionnaire, facts: Facts, question_id: str, answer: Answer) -> Facts:
     """The facts after one more answer: only the decisions that rest on it are made again."""
     found = {**facts, question_id: answer}
-    _decide(_resting(questionnaire, question_id), found)
+    add_decisions(_resting(questionnaire, question_id), found)
     return found
 
 
@@ -137,9 +137,10 @@ class Refused(ValueError):
         self.name = name
 
 
-def check_answer(question: Question, answer: Answer, facts: Facts) -> Answer:
+def check_answer(question: Question, answer: Answer, facts: Facts | None) -> Answer:
     """The answer in its canonical form (ticks in the order of the options).
 
+    Without ``facts``: as if every option was shown.
     Raises :class:`Refused` with ``wrong_kind``, ``unknown_option``, ``not_asked``, ``out_of_range``,
     ``nothing_ticked`` or ``alone``.
     """
@@ -161,15 +162,15 @@ def _check_number(question: Question, number: int) -> int:
     return number
 
 
-def _check_option(question: Question, option_id: str, facts: Facts) -> None:
+def _check_option(question: Question, option_id: str, facts: Facts | None) -> None:
     option = question.option(option_id)
     if option is None:
         raise Refused("unknown_option", option_id)
-    if not fits(option.ask_when, facts):
+    if facts is not None and not fits(option.ask_when, facts):
         raise Refused("not_asked", option_id)
 
 
-def _check_ticks(question: Question, answer: Answer, facts: Facts) -> tuple[str, ...]:
+def _check_ticks(question: Question, answer: Answer, facts: Facts | None) -> tuple[str, ...]:
     if not isinstance(answer, tuple):
         raise Refused("wrong_kind")
     if not answer:
@@ -187,13 +188,15 @@ def rests_on(questionnaire: Questionnaire, condition: Condition, through: bool =
 
     With ``through`` also those that decide whether one of these is asked at all.
     """
+    waiting = list(keys_of(condition))
+    if not waiting:
+        return frozenset()
     conditions: dict[str, list[Condition]] = {
         one.id: [one.only_when, *(line.condition for line in one.lines)] for one in questionnaire.decisions
     }
     if through:
         conditions |= {one.id: [one.ask_when] for one in questionnaire.questions}
     found: set[str] = set()
-    waiting = list(keys_of(condition))
     while waiting:
         key = waiting.pop()
         if key not in found:

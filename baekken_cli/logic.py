@@ -9,7 +9,7 @@ can be counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from baekken_cli.solver import Literal, Solver
 
@@ -38,6 +38,7 @@ class Logic:
         self._nodes: dict[tuple[bool, frozenset[Claim]], Node] = {}
         self._shared: dict[object, int] = {}
         self._asked: list[Node] = []
+        self._literals: dict[Claim, frozenset[Literal]] = {}
         always = solver.variable(1)
         self.true: Claim = (always, 1)
         self.false: Claim = (always, 0)
@@ -82,24 +83,32 @@ class Logic:
             else:
                 masks[claim[0]] = masks.get(claim[0], 0) | claim[1]
         full = self.solver.full
-        if every:
-            literals = [one for one in masks.items() if one[1] != full[one[0]]]
-            decided = any(not mask for _, mask in literals)
-        else:
-            literals = [one for one in masks.items() if one[1]]
-            decided = any(mask == full[variable] for variable, mask in literals)
-        if decided or any(one.dual in nodes for one in nodes):
-            return self.false if every else self.true
-        parts: tuple[Claim, ...] = (*literals, *nodes)
+        parts: list[Claim] = []
+        for variable, mask in masks.items():
+            whole = mask == full[variable]
+            if whole if not every else not mask:
+                return self.false if every else self.true
+            if mask and not whole:
+                parts.append((variable, mask))
+        for node in nodes:
+            if node.dual in nodes:
+                return self.false if every else self.true
+        parts += nodes
         if len(parts) < 2:
             return parts[0] if parts else (self.true if every else self.false)
-        return self._node(every, parts)
+        return self._node(every, tuple(parts))
 
     def _node(self, every: bool, parts: tuple[Claim, ...]) -> Node:
         key = (every, frozenset(parts))
         if key not in self._nodes:
             self._nodes[key] = Node(every, parts)
         return self._nodes[key]
+
+    def literals(self, claim: Claim) -> frozenset[Literal]:
+        """The literals that a claim is made of: it can only become false when one of them does."""
+        if claim not in self._literals:
+            self._literals[claim] = frozenset(_leaves(claim))
+        return self._literals[claim]
 
     # ---- asking
 
@@ -178,3 +187,15 @@ class Logic:
         self.solver.forget_after(*size)
         while len(self._nodes) > nodes:
             self._nodes.popitem()
+
+
+def _leaves(claim: Claim) -> Iterator[Literal]:
+    seen: set[Node] = set()
+    waiting = [claim]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, Node):
+            yield one
+        elif one not in seen:
+            seen.add(one)
+            waiting += one.parts

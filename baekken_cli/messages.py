@@ -290,8 +290,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is in use by another program just now. Nothing is changed. Try again in a moment.",
     ),
     "history_full": (
-        "Der er ikke plads til at gemme i {path}. Det, der var gemt, står der stadig.",
-        "There is no space to keep anything in {path}. What was kept is still there.",
+        "Disken er fuld eller svarer ikke: {path}. Det, der var gemt, står der stadig. Skaf plads, og prøv igen.",
+        "The disk is full or does not answer: {path}. What was kept is still there. Make room and try again.",
     ),
     "history_no_access": (
         "Der kan ikke skrives i {path}. Intet er ændret.",
@@ -825,6 +825,7 @@ FINDINGS: dict[str, tuple[str, str, str]] = {
     "tag": ("yaml", "bruger !, som ikke er tilladt her. Sæt teksten i anførselstegn.", "uses !, which is not allowed here. Put the text in quotes."),
     "too_deep": ("yaml", "er pakket for dybt ind. Brug færre niveauer.", "is nested too deeply. Use fewer levels."),
     "key_not_text": ("yaml", "har en nøgle, der ikke er tekst. Skriv et navn før kolon.", "has a key that is not text. Write a name before the colon."),
+    "more_findings": ("more", "og {count} til i denne fil. Ret dem, der er nævnt, og prøv igen.", "and {count} more in this file. Mend those that are named and try again."),
     "repeated_key": ("repeated", "{key} står to gange (første gang i linje {first}). Slet den ene.", "{key} stands twice (first in line {first}). Delete one."),
     "repeated_name": ("repeated", "{name} bruges to gange i {what}. Giv den ene et andet navn, eller slet den.", "{name} is used twice in {what}. Rename or delete one."),
     "not_a_mapping": ("shape", "{what} skal være navne med kolon.", "{what} should be names with colons."),
@@ -915,6 +916,8 @@ REASONS: dict[int, tuple[str, str]] = {
     errno.EFBIG: ("der er ikke plads", "there is no space left"),
     errno.ENAMETOOLONG: ("navnet er for langt", "the name is too long"),
     errno.ELOOP: ("navnet peger i ring", "the name points in a circle"),
+    errno.EIO: ("disken svarer ikke", "the disk does not answer"),
+    errno.EINTR: ("det blev afbrudt", "it was interrupted"),
     errno.EBADF: ("udgangen er lukket", "the output is closed"),
     errno.ENXIO: ("er ikke en almindelig fil", "is not an ordinary file"),
 }

@@ -439,6 +439,11 @@ class Questionnaire(_Questionnaire):
         """For each question those that it hangs on; filled by :mod:`baekken_cli.course`."""
         return {}
 
+    @cached_property
+    def caches(self) -> dict[str, object]:
+        """What modules above made ready for it, by their names."""
+        return {}
+
     def question(self, question_id: str) -> Question | None:
         return next((one for one in self.questions if one.id == question_id), None)
 

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from baekken_cli import export
-from baekken_cli.answers import answers_file
 from baekken_cli.errors import ContentProblem, Finding, FindingsFound, UsageProblem
 from baekken_cli.loader import FILES, beside, content_folder, inspect
 from baekken_cli.messages import FINDINGS, say
 from baekken_cli.model import Content, Language
 from baekken_cli.prove import BUDGET, CHECKS, THEOREMS, Proof, prove
-from baekken_cli.wording import finding_line
+from baekken_cli.wording import finding_line, inert
 
 SCHEMA = "baekken/content-check/1"
 
@@ -41,13 +39,17 @@ def check_content(
     proof = prove(read.rules, (file or Path(FILES[0])).name, budget or BUDGET) if read.rules else None
     findings = (*read.findings, *(proof.findings if proof else ()))
     if as_json:
+        from baekken_cli import export
+
         print(export.to_json(_document(findings, proof, language)), end="")
     else:
         _print(findings, proof, read.rules, language)
     if proof and witnesses:
         _write_witnesses(proof, witnesses, force)
         if not as_json:
-            print(say("witnesses_written", language, number=len(proof.regions), path=witnesses))
+            print(
+                say("witnesses_written", language, number=len(proof.regions), path=inert(str(witnesses), 200))
+            )
     if not all(one.warning for one in findings):
         raise FindingsFound
 
@@ -122,6 +124,9 @@ def _make(folder: Path) -> None:
 
 def _write_witnesses(proof: Proof, folder: Path, force: bool) -> None:
     """One answers file for each region. Raises :class:`UsageProblem`."""
+    from baekken_cli import export
+    from baekken_cli.answers import answers_file
+
     names = [
         f"{at:03d}-{re.sub('[^A-Za-z0-9_]', '_', one.name)}.yaml" for at, one in enumerate(proof.regions, 1)
     ]

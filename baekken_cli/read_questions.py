@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from baekken_cli.conditions import all_tests
@@ -229,7 +229,8 @@ class QuestionsReader(CitingReader):
         for question in found.questions:
             asked = [question.ask_when, *(option.ask_when for option in question.options)]
             rests = frozenset().union(*(rests_on(found, one, through=False) for one in asked))
-            later = [one.id for one in found.questions if one.id in rests - earlier]
+            not_yet = rests - earlier
+            later = [one.id for one in found.questions if one.id in not_yet] if not_yet else []
             if later and not self.told_already(question.id):
                 self.fault(
                     self.asked_at.get(question.id, question.line),
@@ -254,11 +255,13 @@ class QuestionsReader(CitingReader):
 
     def questions(self) -> tuple[Question, ...]:
         found: list[Question] = []
+        taken: set[str] = set()
         for node in self.each(self.root.entries.get("questions"), "questions"):
-            found.append(self.question(node, [one.id for one in found]))
+            found.append(self.question(node, taken))
+            taken.add(found[-1].id)
         return tuple(found)
 
-    def question(self, node: Mapping, taken: list[str]) -> Question:
+    def question(self, node: Mapping, taken: Container[str]) -> Question:
         get = node.entries.get
         key = self.new_id(get("id"), "question", taken)
         self.keys(node, key, _QUESTION_NEEDED, _QUESTION_ALLOWED)
@@ -294,13 +297,15 @@ class QuestionsReader(CitingReader):
     def options(self, question: Mapping, key: str, kind: str) -> tuple[Option, ...]:
         parent = self.word(question.entries.get("only_if_ticked"), key, self.vocabulary.questions)
         found: list[Option] = []
+        taken: set[str] = set()
         for node in self.option_nodes(question, self):
-            found.append(self.option(node, key, [one.id for one in found], parent))
+            found.append(self.option(node, key, taken, parent))
+            taken.add(found[-1].id)
         if kind != "number" and len(found) < 2:
             self.fault(question.line, "few_options", what=key)
         return tuple(found)
 
-    def option(self, node: Mapping, key: str, taken: list[str], parent: str) -> Option:
+    def option(self, node: Mapping, key: str, taken: Container[str], parent: str) -> Option:
         get = node.entries.get
         option_id = self.new_id(get("id"), f"option of {key}", taken)
         what = f"{key} {option_id}"

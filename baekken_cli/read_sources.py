@@ -8,7 +8,7 @@ from pathlib import Path
 from baekken_cli.errors import Finding
 from baekken_cli.files import read_file
 from baekken_cli.model import Language, Source, Text, Written
-from baekken_cli.reading import LANGUAGES, Reader, nearest
+from baekken_cli.reading import LANGUAGES, Reader
 from baekken_cli.yamltree import Mapping, Node
 
 KINDS = (
@@ -97,7 +97,7 @@ class CitingReader(Reader):
         for key in found:
             if key not in self.known_sources and self.known_sources:
                 line = node.entries["sources"].line
-                like = nearest(key, self.known_sources)
+                like = self.nearest(key, self.known_sources)
                 self.fault(line, "unknown_source", key=key, what=what, nearest=like)
         self.cited.update(found)
         return found

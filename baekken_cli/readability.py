@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from baekken_cli.model import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;](?=\s|$)|\n{1,}")
+_VOWELS = re.compile(r"[aeiouy]+")
 
 
 def words(text: str) -> list[str]:
@@ -19,7 +21,8 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> int:
-    return max(1, sum(1 for part in _SENTENCE_END.split(text) if words(part)))
+    parts = (unicodedata.normalize("NFC", part) for part in _SENTENCE_END.split(text))
+    return max(1, sum(1 for part in parts if _WORD.search(part)))
 
 
 def lix(text: str) -> float:
@@ -35,7 +38,7 @@ def lix(text: str) -> float:
 def syllables(word: str) -> int:
     """Vowel groups, a silent final e not counted: a slightly strict estimate for English."""
     word = word.lower()
-    count = len(re.findall(r"[aeiouy]+", word))
+    count = len(_VOWELS.findall(word))
     if word.endswith("e") and not word.endswith(("le", "ee")) and count > 1:
         count -= 1
     if word.endswith("ed") and not word.endswith(("ted", "ded")) and count > 1:
@@ -66,3 +69,11 @@ MEASURES: dict[Language, Measure] = {
 }
 ENOUGH = 40
 """Fewer words say nothing about how hard the rest is."""
+
+
+def enough(text: str) -> bool:
+    """True where a text has so many words; a word takes a letter and something before the next."""
+    whole = unicodedata.normalize("NFC", text)
+    if len(whole) < 2 * ENOUGH - 1:
+        return False
+    return sum(1 for _ in islice(_WORD.finditer(whole), ENOUGH)) == ENOUGH

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
 
-from baekken_cli.errors import Finding
+from baekken_cli.errors import Finding, add_finding, is_full
 from baekken_cli.model import Language
 from baekken_cli.wording import printable
 from baekken_cli.yamltree import Mapping, Node, Scalar, Sequence
@@ -42,7 +42,11 @@ class Reader:
         self.findings = findings
 
     def fault(self, line: int, code: str, **params: str) -> None:
-        self.findings.append(Finding(self.file, line, code, params))
+        add_finding(self.findings, Finding(self.file, line, code, params))
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """As :func:`nearest`; empty where the finding is only counted, as each look takes long."""
+        return "" if is_full(self.findings, self.file) else nearest(word, known)
 
     def mapping(self, node: Node | None, what: str) -> Mapping:
         if isinstance(node, Mapping):
@@ -65,7 +69,7 @@ class Reader:
         known = [*needed, *allowed]
         for key, line in node.key_lines.items():
             if key not in known:
-                self.fault(line, "unknown_key", key=key, what=what, nearest=nearest(key, known))
+                self.fault(line, "unknown_key", key=key, what=what, nearest=self.nearest(key, known))
         for key in needed:
             if key not in node.entries and key not in LANGUAGES:  # a missing text has words of its own
                 self.fault(node.line, "missing_key", key=key, what=what)
@@ -100,7 +104,7 @@ class Reader:
                 "unknown_name",
                 name=node.text,
                 what=what,
-                nearest=nearest(node.text, known),
+                nearest=self.nearest(node.text, known),
             )
         return node.text
 
@@ -119,7 +123,7 @@ class Reader:
             self.fault(node.line, "empty_list", what=what)
         return tuple(found)
 
-    def new_id(self, node: Node | None, what: str, taken: Iterable[str]) -> str:
+    def new_id(self, node: Node | None, what: str, taken: Container[str]) -> str:
         """An id being given: well formed and not used before."""
         found = self.word(node, what)
         if node is not None and not _ID.match(found):

@@ -21,7 +21,7 @@ from baekken_cli.report import build_own_page
 from baekken_cli.screen import Ended, Screen, can_ask
 from baekken_cli.summary import build_summary, shareable
 from baekken_cli.wishes import Wishes
-from baekken_cli.wording import inert
+from baekken_cli.wording import inert, reason
 
 
 def page_text(
@@ -151,6 +151,8 @@ def _under_a_name(asker: Asker, question: str, text: Callable[[Path], str]) -> P
                 code = "name_taken_here" if error.code == "file_exists" else error.code
                 params = error.params
             shown = {key: inert(value) for key, value in params.items()}
+            if "reason" in shown:
+                shown["reason"] = reason(shown["reason"], asker.language)
             asker.screen.write(say(code, asker.language, **shown))
 
 

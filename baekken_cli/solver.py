@@ -3,7 +3,7 @@
 A variable has a small set of values, kept as bits; a literal ``(variable, mask)`` is true when the value is
 in the mask; a nogood is a list of literals that must not all be true. The search is conflict-driven: every
 dead end leaves a new nogood, learned from the old ones alone, so it holds for all later questions too.
-docs/adr/0011-prover.md says why it is written here and how it is checked.
+docs/adr/0011-the-prover.md says why it is written here and how it is checked.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 Literal = tuple[int, int]
 """(variable, mask of the values that make it true)"""
 Nogood = list[Literal]
-Watchers = tuple[list[tuple[int, int, Nogood]], list[Nogood]]
-"""Nogoods of two literals, with the other literal in front, and all longer ones."""
+Watchers = tuple[int, list[tuple[int, int, Nogood]], list[Nogood]]
+"""For one mask: what lies outside it; the nogoods of two literals, with the other variable and what lies
+outside its mask in front; and all longer nogoods."""
 Event = tuple[int, int, Nogood | None, int]
 """(variable, its values before, the nogood that pruned it, index of its event before)"""
 
@@ -63,13 +64,18 @@ class Solver:
 
     def forbid(self, literals: Iterable[Literal]) -> None:
         """These literals must not all be true. Literals on one variable are taken together."""
+        full, values = self.full, self.values
         merged: dict[int, int] = {}
         for variable, mask in literals:
-            merged[variable] = merged.get(variable, self.full[variable]) & mask
+            merged[variable] = merged.get(variable, full[variable]) & mask
         self.nogoods.append(tuple(merged.items()))
-        nogood = [(one, mask) for one, mask in merged.items() if self.values[one] & ~mask]
-        if any(not self.values[one] & mask for one, mask in merged.items()):
-            return  # one of them can never be true
+        nogood = []
+        for variable, mask in merged.items():
+            here = values[variable]
+            if not here & mask:
+                return  # it can never be true
+            if here & ~mask:
+                nogood.append((variable, mask))
         if not nogood:
             self.possible = False
         elif len(nogood) == 1:
@@ -82,11 +88,18 @@ class Solver:
     def _watch(self, nogood: Nogood) -> None:
         self.watched.append(nogood)
         for mine, other in ((nogood[0], nogood[1]), (nogood[1], nogood[0])):
-            pairs, longer = self.watchers[mine[0]].setdefault(mine[1], ([], []))
+            _, pairs, longer = self._watchers(mine)
             if len(nogood) == 2:
-                pairs.append((*other, nogood))
+                pairs.append((other[0], ~other[1], nogood))
             else:
                 longer.append(nogood)
+
+    def _watchers(self, literal: Literal) -> Watchers:
+        variable, mask = literal
+        here = self.watchers[variable]
+        if mask not in here:
+            here[mask] = (~mask, [], [])
+        return here[mask]
 
     def size(self) -> tuple[int, int, int]:
         """How much there is, for :meth:`forget_after`."""
@@ -101,7 +114,7 @@ class Solver:
         late = [one for one in self.watched[watched:] if any(at >= variables for at, _ in one)]
         gone = {id(one) for one in late}
         for variable in {at for one in late for at, _ in one if at < variables}:
-            for pairs, longer in self.watchers[variable].values():
+            for _, pairs, longer in self.watchers[variable].values():
                 pairs[:] = [one for one in pairs if one[0] < variables]
                 longer[:] = [one for one in longer if id(one) not in gone]
         self.watched[watched:] = [one for one in self.watched[watched:] if id(one) not in gone]
@@ -197,58 +210,57 @@ class Solver:
 
     def _propagate(self) -> Nogood | None:
         """Draws every conclusion; the nogood that is broken, if there is one."""
-        trail, values = self.trail, self.values
-        while self.head < len(trail):
-            variable, before, _, _ = trail[self.head]
-            self.head += 1
+        trail, values, last, watchers = self.trail, self.values, self.last, self.watchers
+        head = self.head
+        while head < len(trail):
+            variable, before, _, _ = trail[head]
+            head += 1
             here = values[variable]
-            for mask, (pairs, longer) in self.watchers[variable].items():
-                if here & ~mask or not before & ~mask:
+            for outside, pairs, longer in watchers[variable].values():
+                if here & outside or not before & outside:
                     continue  # it did not become true here
-                for other, other_mask, nogood in pairs:
+                for other, allowed, nogood in pairs:
                     there = values[other]
-                    rest = there & ~other_mask
+                    rest = there & allowed
                     if rest != there:
                         if not rest:
                             self.head = len(trail)
                             return nogood
-                        self._prune(other, rest, nogood)
+                        trail.append((other, there, nogood, last[other]))  # _prune, without the call
+                        last[other] = len(trail) - 1
+                        values[other] = rest
                 if longer:
                     broken = self._visit(variable, longer)
                     if broken is not None:
                         self.head = len(trail)
                         return broken
+        self.head = head
         return None
 
     def _visit(self, variable: int, watching: list[Nogood]) -> Nogood | None:
         """Looks at the nogoods that watch a literal that became true."""
-        values, watchers = self.values, self.watchers
-        kept = 0
-        for at, nogood in enumerate(watching):
+        values = self.values
+        for at in range(len(watching) - 1, -1, -1):
+            nogood = watching[at]
             mine, other = nogood[0], nogood[1]
             if mine[0] != variable:
                 mine, other = other, mine
             there = values[other[0]]
             rest = there & ~other[1]
-            if rest != there:  # the other can be true
-                for place in range(2, len(nogood)):
-                    elsewhere, mask = nogood[place]
-                    if values[elsewhere] & ~mask:
-                        nogood[0], nogood[1], nogood[place] = other, nogood[place], mine
-                        watchers[elsewhere].setdefault(mask, ([], []))[1].append(nogood)
-                        break
-                else:
-                    watching[kept] = nogood
-                    kept += 1
-                    if rest:
-                        self._prune(other[0], rest, nogood)
-                        continue
-                    watching[kept:] = watching[at + 1 :]
+            if rest == there:
+                continue  # the other cannot be true
+            for place in range(2, len(nogood)):
+                elsewhere = nogood[place]
+                if values[elsewhere[0]] & ~elsewhere[1]:
+                    nogood[0], nogood[1], nogood[place] = other, elsewhere, mine
+                    self._watchers(elsewhere)[2].append(nogood)
+                    watching[at] = watching[-1]  # looked at before
+                    watching.pop()
+                    break
+            else:
+                if not rest:
                     return nogood
-                continue
-            watching[kept] = nogood
-            kept += 1
-        del watching[kept:]
+                self._prune(other[0], rest, nogood)
         return None
 
     # ---- learning
@@ -314,10 +326,10 @@ class Solver:
     def _back_to(self, level: int) -> None:
         if level >= len(self.marks):
             return
-        start = self.marks[level]
-        while len(self.trail) > start:
-            variable, before, _, earlier = self.trail.pop()
-            self.values[variable] = before
-            self.last[variable] = earlier
+        start, values, last = self.marks[level], self.values, self.last
+        for variable, before, _, earlier in reversed(self.trail[start:]):
+            values[variable] = before
+            last[variable] = earlier
+        del self.trail[start:]
         del self.marks[level:]
         self.head = min(self.head, len(self.trail))

@@ -9,7 +9,6 @@ the answers, so they add no solutions: the number of solutions is the number of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from baekken_cli.conditions import all_tests
 from baekken_cli.logic import Claim, Logic, Node
@@ -41,7 +40,6 @@ Lines = Sequence[tuple[str, Claim]]
 """(value, what must hold) in order: the first that holds gives the value."""
 
 
-@dataclass(slots=True)
 class Field:
     """What a question, decision or red flag can be: a claim for each value.
 
@@ -49,12 +47,22 @@ class Field:
     without a line to choose.
     """
 
-    values: dict[Cell, Claim]
-    ticks: dict[str, Claim] = field(default_factory=dict)
-    shown: dict[str, Claim] = field(default_factory=dict)
-    asked: Claim = (0, 1)
-    stuck: Claim = (0, 0)
-    variables: tuple[int, ...] = ()
+    __slots__ = ("asked", "shown", "stuck", "ticks", "values", "variables")
+
+    def __init__(
+        self,
+        values: dict[Cell, Claim],
+        ticks: dict[str, Claim] | None = None,
+        shown: dict[str, Claim] | None = None,
+        asked: Claim = (0, 1),
+        variables: tuple[int, ...] = (),
+    ) -> None:
+        self.values = values
+        self.ticks = ticks or {}
+        self.shown = shown or {}
+        self.asked = asked
+        self.stuck: Claim = (0, 0)
+        self.variables = variables
 
     def atom(self, cell: Cell) -> Literal:
         """The literal of a question's own value or tick."""
@@ -102,6 +110,7 @@ class World:
         self.changed = changed
         self._fields: dict[str, Field] = {}
         self._rules: dict[str, Claim] = {}
+        self._covered: Claim | None = None
 
     # ---- conditions
 
@@ -171,8 +180,10 @@ class World:
 
     def covered(self) -> Claim:
         """True where no way out fits."""
-        ways = [self.holds(one.condition) for one in self.space.questionnaire.exits]
-        return self.logic.no(self.logic.some(ways))
+        if self._covered is None:
+            ways = [self.holds(one.condition) for one in self.space.questionnaire.exits]
+            self._covered = self.logic.no(self.logic.some(ways))
+        return self._covered
 
     def decision_lines(self, decision: Decision) -> list[tuple[str, Claim]]:
         """What gives each value, in order; nothing where ``only_when`` does not fit."""
@@ -407,12 +418,12 @@ class Space:
         """The variables that stand for the answers to these questions, in the order of the interview."""
         wanted = frozenset(questions)
         closed = wanted.union(*(self.rests[one] for one in wanted))
-        found: dict[int, None] = {}
+        found: list[int] = []
         for question in self.questionnaire.questions:
             if question.id in closed:
                 for world in worlds or (self.world,):
-                    found.update(dict.fromkeys(world.field(question.id).variables))
-        return list(found)
+                    found += world.field(question.id).variables
+        return list(dict.fromkeys(found))
 
     def answers(self, values: Sequence[int], world: World | None = None) -> dict[str, Answer]:
         """The answers that a solution settles; a number is the first of those that share its value."""
@@ -428,7 +439,7 @@ class Space:
         here = values[known.variables[0]]
         if here & (here - 1):
             return None
-        cell = next(cell for cell in known.values if known.atom(cell)[1] == here)
+        cell = list(known.values)[here.bit_length() - 1]
         if cell == TICKED:
             ticks = tuple(one for one in known.ticks if values[known.atom(one)[0]] == 2)
             return ticks or None

@@ -26,6 +26,10 @@ MIGRATIONS = (
 )
 """Each takes the schema one version further; the version stands in ``user_version``."""
 WAIT_SECONDS = 5.0
+TRIES = 5
+"""How often a file is begun that another program removes at once."""
+REMOVES_OPEN_FILES = os.name == "posix"
+"""Windows does not."""
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEAD = 100
@@ -53,20 +57,21 @@ def kept_at() -> Path:
 
 def add(day: dt.date, result: str, own_words: str = "") -> int:
     """Keeps a check; its number. Raises :class:`UsageProblem`, and then nothing was kept."""
-    _make_room()
-    with _opened(writes=True) as store:
-        values = (day.isoformat(), result, own_words)
-        found = store.execute("INSERT INTO checks (day, result, own_words) VALUES (?, ?, ?)", values)
-        return int(found.lastrowid or 0)
+    for _ in range(TRIES):
+        _make_room()
+        with contextlib.suppress(_Gone), _opened(writes=True) as store:
+            values = (day.isoformat(), result, own_words)
+            found = store.execute("INSERT INTO checks (day, result, own_words) VALUES (?, ?, ?)", values)
+            return int(found.lastrowid or 0)
+    raise UsageProblem("history_locked", path=str(kept_at()))
 
 
 def everything() -> list[Kept]:
     """All kept checks, the oldest first; none where nothing was ever kept. Raises :class:`UsageProblem`."""
-    if not _is_there():
-        return []
-    with _opened() as store:
+    with contextlib.suppress(_Gone), _opened() as store:
         rows = store.execute("SELECT id, day, result, own_words FROM checks ORDER BY day, id").fetchall()
-    return [_kept(*row) for row in rows]
+        return [_kept(*row) for row in rows]
+    return []
 
 
 def _kept(number: object, day: object, result: object, own_words: object) -> Kept:
@@ -81,10 +86,9 @@ def _kept(number: object, day: object, result: object, own_words: object) -> Kep
 
 def forget(number: int) -> bool:
     """Deletes one check and overwrites its place in the file; False where there is none of that number."""
-    if not _is_there():
-        return False
-    with _opened(writes=True) as store:
+    with contextlib.suppress(_Gone), _opened(writes=True) as store:
         return store.execute("DELETE FROM checks WHERE id = ?", (number,)).rowcount > 0
+    return False
 
 
 def forget_all() -> bool:
@@ -92,16 +96,27 @@ def forget_all() -> bool:
 
     Raises :class:`UsageProblem`.
     """
-    if not _is_there():
-        return False
-    with _opened(writes=True) as store:
-        store.execute("DELETE FROM checks")
     try:
-        for name in (NAME, f"{NAME}-journal"):
+        with _opened(writes=True) as store:
+            store.execute("PRAGMA locking_mode = EXCLUSIVE")  # nobody can save until the file is gone
+            store.execute("PRAGMA journal_mode = TRUNCATE")  # else its pages stay until then
+            store.execute("DELETE FROM checks")
+            store.commit()
+            if REMOVES_OPEN_FILES:
+                _remove()
+        if not REMOVES_OPEN_FILES:
+            _remove()
+    except _Gone:
+        return False
+    return True
+
+
+def _remove() -> None:
+    try:
+        for name in (f"{NAME}-journal", NAME):
             (folder() / name).unlink(missing_ok=True)
     except OSError as error:
         raise _refused(error) from None
-    return True
 
 
 # ---- the file
@@ -120,13 +135,8 @@ def _make_room() -> None:
         raise _refused(error) from None
 
 
-def _is_there() -> bool:
-    try:
-        return stat.S_IFMT(kept_at().lstat().st_mode) != 0
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise _refused(error) from None
+class _Gone(Exception):
+    """There is no file, or it was removed while it was being opened."""
 
 
 @contextlib.contextmanager
@@ -135,14 +145,19 @@ def _opened(writes: bool = False) -> Iterator[sqlite3.Connection]:
     connection: sqlite3.Connection | None = None
     try:
         _look_first()
-        connection = sqlite3.connect(kept_at(), timeout=WAIT_SECONDS, isolation_level=None)
+        there = f"{kept_at().absolute().as_uri()}?mode=rw"  # never makes a file
+        connection = sqlite3.connect(there, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
         _migrate(connection)
         yield connection
-        connection.execute("COMMIT")
+        connection.commit()
     except sqlite3.Error as error:
         raise _problem(error) from None
+    except FileNotFoundError:
+        raise _Gone from None
+    except UnicodeError:  # SQLite's own sentence, where the damage stands in it
+        raise UsageProblem("history_damaged", path=str(kept_at())) from None
     except OSError as error:
         raise _refused(error) from None
     finally:
@@ -168,11 +183,11 @@ def _look_first() -> None:
 
 def _first_write_was_cut(path: Path) -> bool:
     """True where SQLite will undo the very first write: its journal tells of a file without pages."""
-    journal = path.with_name(f"{NAME}-journal")
-    if not journal.exists():
+    try:
+        with path.with_name(f"{NAME}-journal").open("rb") as stream:
+            head = stream.read(20)
+    except FileNotFoundError:
         return False
-    with journal.open("rb") as stream:
-        head = stream.read(20)
     return head.startswith(_JOURNAL) and head[16:20] == bytes(4)
 
 
@@ -200,9 +215,11 @@ def _migrate(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
-def _problem(error: sqlite3.Error) -> UsageProblem:
+def _problem(error: sqlite3.Error) -> UsageProblem | _Gone:
     """SQLite's faults in our codes; its own words are not shown."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and not kept_at().exists():
+        return _Gone()  # SQLite writes to no file that was moved or removed
     names = {
         sqlite3.SQLITE_BUSY: "history_locked",
         sqlite3.SQLITE_LOCKED: "history_locked",

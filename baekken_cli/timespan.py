@@ -18,8 +18,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 __all__ = ["Code", "NotUnderstood", "Understood", "pregnancy_week", "time_since"]
 
@@ -113,7 +114,8 @@ _TOKEN: Final = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*|[a-zæøåé]+\.?|[.,+]")
 _AMOUNT: Final = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
 
 
-class Understood(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Understood:
     """A length of time that was fully understood.
 
     weeks: completed weeks, rounded down, 0 or more.
@@ -305,7 +307,8 @@ def _amount(reader: _Reader) -> Fraction | None:
 # --- Dates ----------------------------------------------------------------------------
 
 
-class _Typed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Typed:
     """A date as typed: it may not exist, and the year may be left out."""
 
     day: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from baekken_cli.wording import printable
+
 if TYPE_CHECKING:  # loading the model takes longer than all the rest of a short command
     from baekken_cli.model import Language
 
@@ -193,7 +195,8 @@ _IN_ERRORS: tuple[tuple[str, str], ...] = (
 
 
 def translated(error: str, language: Language) -> str:
-    """Typer's message in ``language``; what is not known stays English."""
+    """Typer's message in ``language``; what is not known stays English, what was typed is inert."""
+    error = printable(error)
     if language == "en":
         return error
     text = _danish(error, (*_IN_HELP, *_IN_ERRORS))

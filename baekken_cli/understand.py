@@ -76,9 +76,13 @@ class Typed(NamedTuple):
 
 def tidy(text: str) -> str:
     """Composed letters, ordinary spaces and dashes, lower case, no full stop at the end."""
-    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    text = unicodedata.normalize("NFC", seen).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    text = unicodedata.normalize("NFC", seen(text)).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return " ".join(text.translate(_DASHES).split()).lower().rstrip(" .!")
+
+
+def seen(text: str) -> str:
+    """Text without what is not seen, such as marks of direction that come with something copied."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def command(text: str) -> str | None:
@@ -141,7 +145,7 @@ def _number(question: Question, options: Sequence[Option], text: str, today: dt.
 
     parse = timespan.pregnancy_week if question.unit == "pregnancy_week" else timespan.time_since
     try:
-        understood = parse(text, today)
+        understood = parse(seen(text), today)
     except timespan.NotUnderstood as error:
         raise NotUnderstood(f"time_{error.code}", text) from None
     return Typed(understood.weeks, read_back=not understood.plain)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from baekken_cli.model import Box, Condition, InRange, OneOf, Test, Ticked
-from baekken_cli.reading import Reader, nearest
+from baekken_cli.reading import Reader
 from baekken_cli.yamltree import Mapping, Node, Sequence
 
 _TICK_KEYS = ("any", "all", "none")
@@ -37,7 +37,7 @@ class Vocabulary:
         if name is None or name not in self.values:
             return known
         if name in self.questions:
-            later = known[known.index(name) :]
+            later = frozenset(known[known.index(name) :])
             return [one for one in known if one not in later or one not in self.questions]
         return known[: known.index(name)]
 
@@ -82,7 +82,8 @@ def _unknown(reader: Reader, line: int, key: str, what: str, known: Vocabulary, 
     elif key in known.values:
         reader.fault(line, "looks_ahead", key=key, what=what)
     else:
-        reader.fault(line, "unknown_name", name=key, what=what, nearest=nearest(key, known.before(upto)))
+        near = reader.nearest(key, known.before(upto))
+        reader.fault(line, "unknown_name", name=key, what=what, nearest=near)
 
 
 def _test(reader: Reader, key: str, value: Node, what: str, known: Vocabulary) -> Test:

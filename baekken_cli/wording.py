@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from baekken_cli.messages import FINDINGS, MESSAGES, REASONS, say
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from baekken_cli.model import Language
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_SECOND = "\0"
+"""Stands for the second column of a letter that takes two; no printable text has it."""
+_FAR = re.compile("[\u1100-\U0010ffff]")
+"""Where letters of two columns are."""
 
 
 def finding_line(finding: Finding, language: Language) -> str:
@@ -85,10 +90,19 @@ def broken(text: str, columns: int, first: str = "", rest: str = "") -> list[str
     ``first`` stands before the first line, ``rest`` before the others.
     """
     joined = re.sub(r"(?<=\d) (?=\d)", _NO_BREAK, printable(text))
-    lines = textwrap.wrap(
-        joined, columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
-    return [line.replace(_NO_BREAK, " ") for line in lines]
+    marked = joined if joined.isascii() else _FAR.sub(_marked, joined)
+    wrapper = _Wrapper(columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return [line.replace(_NO_BREAK, " ").replace(_SECOND, "") for line in wrapper.wrap(marked)]
+
+
+def _marked(found: re.Match[str]) -> str:
+    return found[0] + _SECOND * (east_asian_width(found[0]) in "WF")
+
+
+class _Wrapper(textwrap.TextWrapper):
+    """A line may also be broken beside a letter that takes two columns, and never within it."""
+
+    wordsep_simple_re = re.compile(rf"([\t\n\v\f\r ]+|.{_SECOND})")
 
 
 def inert(text: str, limit: int = 80) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from baekken_cli.errors import Finding
 from baekken_cli.model import Language, NeverPrint, Questionnaire, Written
-from baekken_cli.readability import ENOUGH, MEASURES, words
+from baekken_cli.readability import MEASURES, enough
 
 _ONE_OF_A_KIND = frozenset(
     {
@@ -26,6 +26,7 @@ _ONE_OF_A_KIND = frozenset(
 _MAY_AGREE = frozenset({"do", "instead", "say", "short"})
 _LONG = 12
 _BETWEEN = r"[\s‐–—-]+"
+_PARTS = re.compile(r"[\W*]+")
 _OLD_AFTER = {"last_review": (730, "review_old"), "contacts_last_checked": (180, "contacts_old")}
 
 
@@ -110,9 +111,10 @@ def _never_printed(written: Iterable[Written], never: Iterable[NeverPrint], file
     for one in written:
         text = plain(one.text)
         found: dict[str, tuple[str, int]] = {}
-        for pattern, phrase, line in phrases[one.language]:
-            for match in pattern.finditer(text):
-                found.setdefault(match[0], (phrase, line))
+        for parts, phrase, line in phrases[one.language]:
+            if all(part in text for part in parts):
+                for match in phrase_pattern(phrase).finditer(text):
+                    found.setdefault(match[0], (phrase, line))
         for said, (phrase, line) in found.items():
             params = {"said": said, "what": one.what, "phrase": phrase, "where": f"{file}:{line}"}
             yield Finding(one.file, one.line, "never_print", params)
@@ -120,15 +122,17 @@ def _never_printed(written: Iterable[Written], never: Iterable[NeverPrint], file
 
 def _phrases(
     never: Iterable[NeverPrint], language: Language, written: Iterable[Written]
-) -> Iterator[tuple[re.Pattern[str], str, int]]:
-    """The phrases that can be in one of these texts: their longest part is."""
+) -> Iterator[tuple[list[str], str, int]]:
+    """The phrases that can be in one of these texts, with their parts in front: each is in some text."""
     whole = "\n".join(plain(one.text) for one in written if one.language == language)
     for one in never:
         for phrase in one.to(language):
-            if max(re.split(r"[\W*]+", plain(phrase)), key=len) in whole:
-                yield phrase_pattern(phrase), phrase, one.line
+            parts = _PARTS.split(plain(phrase))
+            if all(part in whole for part in parts):
+                yield parts, phrase, one.line
 
 
+@cache
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """Matches the phrase in :func:`plain` text: whole words, with spaces or dashes between them.
 
@@ -162,7 +166,7 @@ def _hard_files(written: Iterable[Written]) -> Iterator[Finding]:
 def _too_hard(text: str, language: Language, limit: int) -> dict[str, str]:
     """What it measures and what it may; nothing where it is within the limit or too short to tell."""
     measure = MEASURES[language]
-    value = measure.of(text) if len(words(text)) >= ENOUGH else 0.0
+    value = measure.of(text) if enough(text) else 0.0
     if value <= limit:
         return {}
     return {"measure": measure.name, "value": str(math.ceil(value)), "limit": str(limit)}

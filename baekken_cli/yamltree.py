@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from baekken_cli.errors import Finding
+from baekken_cli.errors import Finding, add_finding
 
 # libyaml is about nine times faster; the pure loader gives the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 MAX_DEPTH = 12
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on; it looks ahead, so it may see it before we do."""
 
 
 class Scalar(NamedTuple):
@@ -77,6 +79,8 @@ def read_tree(text: str, file: str, findings: list[Finding]) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
+        if error.problem == _TOO_DEEP:
+            raise TreeFault(Finding(file, line, "too_deep")) from None
         raise TreeFault(Finding(file, line, "bad_yaml", {"problem": str(error.problem)})) from None
     except (ValueError, yaml.YAMLError):
         raise TreeFault(Finding(file, 0, "bad_yaml", {"problem": "?"})) from None
@@ -149,7 +153,7 @@ class _Builder:
 
     def repeated(self, key: Scalar, first: int) -> None:
         params = {"key": key.text, "first": str(first)}
-        self.findings.append(Finding(self.file, key.line, "repeated_key", params))
+        add_finding(self.findings, Finding(self.file, key.line, "repeated_key", params))
 
     def fault(self, event: Any, code: str) -> TreeFault:
         return TreeFault(Finding(self.file, event.start_mark.line + 1, code))

@@ -143,7 +143,10 @@ def row(python: str, source: Path, end: str, quick: bool) -> tuple[list[str], Co
     """A line of the table, without the name of the Python."""
     with tempfile.TemporaryDirectory() as name:
         folder = unpack(source, Path(name))
-        inside = install(python, folder, end)
+        try:
+            inside = install(python, folder, end)
+        except subprocess.CalledProcessError:
+            return [end, *["not installed"] * len(SHOWN), "0", "0"], Count(0, 0)
         count = run_tests(inside, folder, quick)
         return [end, *versions(inside), str(count.passed), str(count.failed)], count
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from baekken_cli.classify import contacts_for, fitting_rules, most_urgent
 from baekken_cli.conditions import all_tests, fits
 from baekken_cli.flags import flag_facts
 from baekken_cli.interview import Refused, check_answer, decide, shown_options, with_answer
@@ -37,6 +36,7 @@ from baekken_cli.model import (
     Ticked,
     Urgency,
 )
+from tests.plain import contacts_for, fitting_rules, most_urgent
 
 Fault = tuple[str, int | str, str]
 """A code, the line it stands on, and what tells two of one line apart.

@@ -183,6 +183,10 @@ BAD: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
     "an unknown question": (f"{TWO}sign_now: [none]\n", [(3, "unknown_question")]),
     "a question in capitals": ("STAGE: pregnant\n", [(1, "unknown_question")]),
     "an empty name": (f"{TWO}'': 1\n", [(3, "unknown_question")]),
+    "more faults than are told": (
+        "".join(f"a{number}: 1\n" for number in range(203)),
+        [*((line, "unknown_question") for line in range(1, 201)), (0, "more_findings")],
+    ),
     "a question of the other stage": (f"{TWO}signs_birth: [none]\n", [(3, "answer_not_asked")]),
     "weeks since a birth in a pregnancy": (f"{TWO}weeks_since: 3\n", [(3, "answer_not_asked")]),
     "details of pain that is not there": (

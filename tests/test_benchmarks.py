@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from baekken_cli.conditions import all_tests
+from baekken_cli.gather import gather
+from baekken_cli.interview import missing, on_path
+from baekken_cli.loader import content_folder, load_content, load_questionnaire
 from baekken_cli.model import Content
 from baekken_cli.prove import Proof, prove
-from benchmarks import tables
+from benchmarks import growth, tables
+from benchmarks.engines import closures, flat, json_logic, there
 from benchmarks.generated import generate
+from benchmarks.people import people
 
 SIZES = ((8, 10), (12, 30), (25, 80))
 
@@ -97,3 +107,67 @@ def test_another_solver_gives_the_same_verdicts() -> None:
             found = answer(session, Pysat())
             assert found.questions == len(session.asked) > 10
             assert found.different == 0
+
+
+def test_people_are_the_same_each_time_and_answer_everything(content: Content) -> None:
+    """The same seed gives the same people; nothing is missing, and what they answer is on their path."""
+    sets = people(content, 20)
+    assert sets == people(content, 20)
+    assert sets != people(content, 20, "other")
+    for answers in sets:
+        assert missing(content.questionnaire, answers) == ()
+        assert on_path(content.questionnaire, answers) == answers
+
+
+def test_engines_are_asked_for_the_shipped_rules(content: Content) -> None:
+    """Closures, and the rules as JSON logic read by a few lines of our own, find what ``classify`` finds."""
+    rules = [one for one in content.questionnaire.rules if not one.otherwise]
+    fitting = closures(rules)
+    logic = [json_logic(one.condition) for one in rules]
+    for answers in people(content, 40):
+        found = gather(content.questionnaire, answers)
+        facts = there(flat(rules, found.facts))
+        assert tuple(fitting(found.facts)) == found.rules
+        assert tuple(rule for rule, one in zip(rules, logic, strict=True) if holds(one, facts)) == found.rules
+
+
+WORDS: dict[str, Callable[..., Any]] = {
+    "and": lambda *values: all(values),
+    "or": lambda *values: any(values),
+    "!": lambda value: not value,
+    "!==": lambda one, other: one is not other,
+    "in": lambda one, several: one in (several or ()),
+    ">": lambda one, other: (one or 0) > other,
+    "<=": lambda low, one, high: low <= (one or 0) <= high,
+}
+
+
+def holds(logic: Any, facts: dict[str, Any]) -> Any:
+    """What a piece of JSON logic gives, as far as conditions use it."""
+    if not isinstance(logic, dict):
+        return logic
+    ((word, parts),) = logic.items()
+    if word == "var":
+        return facts.get(parts)
+    return WORDS[word](*(holds(one, facts) for one in (parts if isinstance(parts, list) else [parts])))
+
+
+def test_a_bigger_file_is_bigger_by_the_factor_and_can_be_loaded(tmp_path: Path) -> None:
+    """Copies of the questions and rules, and longer texts, are content as before."""
+    tree = yaml.load((content_folder() / "questions.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    file = tmp_path / "questions.yaml"
+    growth.write(growth.lengthened(growth.copied(tree, 2), 3), file)
+    plain, grown = load_content().questionnaire, load_questionnaire(file)
+    assert len(grown.questions) == 2 * len(plain.questions)
+    assert len(grown.rules) == 2 * len(plain.rules) - 1  # one net
+    assert grown.questions[0].text.da == " ".join([plain.questions[0].text.da] * 3)
+
+
+def test_the_plot_is_a_picture_with_a_line_for_each_curve() -> None:
+    """It is well-formed, has every point, and names the curves."""
+    curves = [growth.Curve("a", (1, 2, 4), (5.0, 10.0, 20.0)), growth.Curve("b", (1, 2), (3.0, 3.0))]
+    picture = ElementTree.fromstring(growth.plot(curves))
+    lines = [one for one in picture.iter() if one.tag.endswith("polyline")]
+    assert [len(one.attrib["points"].split()) for one in lines] == [3, 2]
+    names = [one.text for one in picture.iter() if one.tag.endswith("text")]
+    assert {"a", "b"} <= set(names)

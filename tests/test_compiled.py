@@ -153,7 +153,7 @@ OTHERS = {"typer", "rich", "yaml", "platformdirs", "sqlite3", "hashlib", "tempfi
 WORDS = "cli errors messages screen typer_words wording"
 CONTENT = f"{WORDS} compiled loader model"
 ASKING = (
-    f"{CONTENT} asking checking classify conditions course flags interview overview picture progress"
+    f"{CONTENT} asking checking classify conditions course flags gather interview overview picture progress"
     " prompts reasons understand wishes"
 )
 LOADED: dict[str, tuple[str, str]] = {

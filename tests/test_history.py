@@ -602,8 +602,8 @@ def test_a_disk_that_sqlite_finds_full(history: History, monkeypatch: pytest.Mon
     history.keep()
     connect = sqlite3.connect
 
-    def limited(path: Path, timeout: float, isolation_level: None) -> sqlite3.Connection:
-        found = connect(path, timeout=timeout, isolation_level=isolation_level)
+    def limited(there: str, timeout: float, isolation_level: None, uri: bool) -> sqlite3.Connection:
+        found = connect(there, timeout=timeout, isolation_level=isolation_level, uri=uri)
         found.execute("PRAGMA max_page_count = 1")  # SQLite takes what there is already
         return found
 

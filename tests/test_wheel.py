@@ -94,7 +94,7 @@ def test_its_files_are_those_of_the_checkout(files: dict[str, bytes]) -> None:
 def test_its_compiled_content_is_that_of_the_files(files: dict[str, bytes]) -> None:
     content, _ = examine(*shipped_files())
     assert content is not None
-    assert files[COMPILED].decode() == compiled.written(content, shipped_files())
+    assert files[COMPILED] == compiled.written(content, shipped_files())
 
 
 def test_it_names_no_folder_of_this_machine_and_no_registry(files: dict[str, bytes]) -> None:
