@@ -76,6 +76,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "course::test_nothing_can_be_answered_where_nothing_is_asked",
     ),
     "flags": ("classify",),
+    "gather": ("classify",),
     "interview": ("interview",),
     "phone": ("phone",),
     "progress": ("progress",),
