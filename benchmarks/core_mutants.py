@@ -74,6 +74,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "course::test_back_step_by_step_leaves_every_answer",
         "course::test_hardly_possible_goes_with_what_is_hard",
         "course::test_nothing_can_be_answered_where_nothing_is_asked",
+        "course::test_what_waited_through_a_change_is_asked",
+        "course::test_back_goes_to_an_answer",
     ),
     "flags": ("classify",),
     "gather": ("classify",),
