@@ -28,7 +28,7 @@ def flags_of(questionnaire: Questionnaire, rule: Rule, assessment: Assessment) -
     names = set(keys_of(rule.condition))
     for test in all_tests(rule.condition):
         question = questionnaire.question(test.key)
-        ticked = assessment.answers.get(test.key, ())
+        ticked = assessment.answers.get(test.key)
         for option in question.options if question and holds(test, assessment.facts) else ():
             if isinstance(ticked, tuple) and option.id in ticked:
                 names.update(option.raises)

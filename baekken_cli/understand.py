@@ -60,7 +60,7 @@ class NotUnderstood(ValueError):
     ``understood`` are the options that were, or between which it is not clear.
     """
 
-    def __init__(self, code: str, part: str = "", understood: Sequence[Option] = ()) -> None:
+    def __init__(self, code: str, part: str, understood: Sequence[Option] = ()) -> None:
         super().__init__(code)
         self.code = code
         self.part = part

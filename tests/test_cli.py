@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -987,6 +987,14 @@ def test_the_gp_by_day_and_the_out_of_hours_doctor_else(
         assert second.startswith(f"{BY_DAY} (har lukket nu; åbent hverdage kl. 8-16).")
 
 
+def test_a_gp_without_hours_is_always_open(content: Content) -> None:
+    """And stands first at night too; nothing is said of hours."""
+    contacts = tuple(one._replace(hours=None) for one in content.questionnaire.contacts)
+    questionnaire = content.questionnaire._replace(contacts=contacts)
+    night = Reader("da", dt.datetime.combine(MONDAY, dt.time(20)))
+    assert contact_lines(questionnaire, DOCTOR, night)[0] == f"{BY_DAY}."
+
+
 @pytest.mark.parametrize(
     ("region", "number"),
     [
@@ -1050,6 +1058,40 @@ def test_contacts_in_both_languages(content: Content, language: Language) -> Non
         lines = contact_lines(content.questionnaire, ids, Reader(language, when))
         assert len(lines) == len(ids)
         assert all(line.endswith(".") and ".." not in line for line in lines)
+
+
+AS_READ: Mapping[Language, tuple[str, ...]] = {
+    "da": (
+        "Ring 112. Sig, hvor du er, og hvad der er sket.",
+        "Ring til lægevagten i din region. Telefon 1813 (var gyldigt til 2026-12-31; slå det op, hvis det"
+        " ikke svarer). Når din egen læge har lukket. I Region Hovedstaden skal du ringe, før du tager på"
+        " akutmodtagelsen.",
+        "Ring til din egen læge (har lukket nu; åbent hverdage kl. 8-16).",
+    ),
+    "en": (
+        "Call 112. Say where you are and what has happened.",
+        "Call the out-of-hours doctor in your region (lægevagten). Phone 1813 (was valid until 2026-12-31;"
+        " look it up if nobody answers). When your own GP is closed. In the Capital Region you must call"
+        " before you go to an emergency department.",
+        "Call your own GP (egen læge) (closed now; open weekdays 8-16).",
+    ),
+}
+EVERY_NUMBER: Mapping[Language, str] = {
+    "da": "Region Hovedstaden: 1813 (?); Region Sjælland: 1818 (?); Region Syddanmark: 70 11 07 07; "
+    "Region Midtjylland: 70 11 31 31; Region Nordjylland: 70 15 03 00.",
+    "en": "Capital Region: 1813 (?); Region Zealand: 1818 (?); Southern Denmark: 70 11 07 07; "
+    "Central Denmark: 70 11 31 31; North Denmark: 70 15 03 00.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contacts_as_they_are_read(content: Content, language: Language) -> None:
+    """Word for word, the night after the numbers may have changed."""
+    night = dt.datetime(2027, 1, 2, 2)
+    ids = ("emergency_112", *DOCTOR)
+    known = Reader(language, night, "hovedstaden")
+    assert contact_lines(content.questionnaire, ids, known) == AS_READ[language]
+    assert EVERY_NUMBER[language] in contact_lines(content.questionnaire, ids, Reader(language, night))[1]
 
 
 def test_a_region_is_found_by_every_name(content: Content) -> None:

@@ -37,6 +37,7 @@ from baekken_cli.model import (
 from baekken_cli.prompts import Interviewer, start
 from baekken_cli.screen import Ended, PlainScreen, Style
 from tests.builders import LANGUAGES, MILD, SAME_DAY_AFTER_BIRTH
+from tests.small import content_of, net, one_of, question
 from tests.strategies import NUMBERS, complete_answers, draw_answer, mildest, partial_answers
 
 CONTENT = load_content()
@@ -582,3 +583,33 @@ def test_hardly_possible_goes_with_what_is_hard() -> None:
 def test_nothing_can_be_answered_where_nothing_is_asked() -> None:
     with pytest.raises(ValueError, match="nothing is asked"):
         through(MILD).answered("pregnant")
+
+
+THREE = content_of(
+    [
+        question("first", "choice", "a", "b"),
+        question("middle", "choice", "a", "b"),
+        question("last", "choice", "a", "b", ask_when=one_of("middle", "a")),
+        question("end", "choice", "a", "b"),
+    ],
+    [net()],
+).questionnaire
+
+
+def test_what_waited_through_a_change_is_asked() -> None:
+    """She has never seen it as a question; without a change it holds as the file has it."""
+    course = Course(THREE, {"first": "a", "last": "a"})
+    unchanged = course.answered("a")
+    assert unchanged.answers == {"first": "a", "middle": "a", "last": "a"}
+    changed = course.at("first").answered("b").answered("a")
+    assert changed.answers == {"first": "b", "middle": "a"}
+    step = changed.now()
+    assert step is not None
+    assert step[0].id == "last"
+
+
+def test_back_goes_to_an_answer() -> None:
+    """Past a question that has none."""
+    before = Course(THREE, {"first": "a", "end": "b"}).at("end").before()
+    assert before is not None
+    assert before.visiting == "first"

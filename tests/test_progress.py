@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from baekken_cli.loader import load_content
 from baekken_cli.model import Answer, Answers, Facts, Question
 from baekken_cli.progress import at_most_left
 from tests.builders import MILD, SAME_DAY_AFTER_BIRTH
+from tests.small import content_of, either, net, one_of, question
 from tests.strategies import complete_answers, draw_answer
 
 CONTENT = load_content()
@@ -92,6 +94,27 @@ def test_each_answer_takes_away_what_it_rules_out() -> None:
     assert left_at(SAME_DAY_AFTER_BIRTH, "nights") == left_at(SAME_DAY_AFTER_BIRTH, "moves") - 1 - len(
         ["moves_since"]
     )
+
+
+BOXES = content_of(
+    [
+        question("first", "choice", "a", "b"),
+        question("second", "choice", "a", "b"),
+        question("third", "choice", "a", "b"),
+        question("last", "choice", "a", "b", ask_when=either(one_of("first", "a"), one_of("second", "a"))),
+    ],
+    [net()],
+).questionnaire
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [("a", "a", [4, 3, 2, 1]), ("a", "b", [4, 3, 2, 1]), ("b", "a", [4, 3, 2, 1]), ("b", "b", [4, 3, 1])],
+)
+def test_a_question_may_come_while_one_of_its_boxes_may_fit(first: str, second: str, left: list[int]) -> None:
+    """The last one comes after "a", first or second; only the second answer can rule it out."""
+    answers = {"first": first, "second": second}
+    assert [at_most_left(BOXES, one, facts) for one, facts in path(BOXES, answers)] == left
 
 
 def test_changing_to_neither_leaves_less_of_everything() -> None:

@@ -19,8 +19,9 @@ from baekken_cli.export import result_document, to_json
 from baekken_cli.interview import path, shown_options
 from baekken_cli.loader import load_content
 from baekken_cli.messages import say
-from baekken_cli.model import NONE, SKIP, Answer, Answers, Facts, Language, Question
+from baekken_cli.model import NONE, SKIP, Answer, Answers, Facts, Language, Question, Urgency
 from baekken_cli.recheck import LastTime, moved_on, since_block
+from baekken_cli.report import Block
 from baekken_cli.summary import shareable
 from tests.builders import LANGUAGES, MILD, SAME_DAY_AFTER_BIRTH, as_yaml, flat, places, run_cli
 from tests.conftest import Baekken
@@ -237,6 +238,99 @@ def test_what_changed(name: str, language: Language) -> None:
     assert told(lines, "worse", language) == case.worse[place]
     assert told(lines, "better", language) == case.better[place]
     assert case.same[place] in told(lines, "same", language)
+
+
+WHOLE_BLOCK: Mapping[Language, Block] = {
+    "da": Block(
+        "Siden sidst (antal dage: 21)",
+        (
+            "Værre: Svært, nyt: Sidde en halv til en hel time",
+            "Bedre: Værste smerte, 0-10: 2, sidst 6",
+            "Omtrent som sidst: Næsten umuligt: Jeg kan det hele, selv om det er svært; Går: Ja, uden hjælp;"
+            " Vågnet af smerten: Ingen nætter",
+            "Rådet sidst: Tal med en fagperson inden for 1-2 uger.",
+            "Smerte fra 0 til 10 kaldes kun bedre eller værre, når forskellen er mindst 2."
+            " Der er ingen grænse, som alle er enige om. [PTJ19]",
+        ),
+        "list",
+    ),
+    "en": Block(
+        "Since last time (days: 21)",
+        (
+            "Worse: Hard, new: Sitting for half an hour to an hour",
+            "Better: Worst pain, 0-10: 2, last time 6",
+            "About as last time: Hardly possible: I can do it all, though it is hard;"
+            " Moving about: Yes, without help; Woken by the pain: No nights",
+            "The advice last time: Talk to a professional within 1-2 weeks.",
+            "Pain from 0 to 10 is only called better or worse when the difference is at least 2."
+            " There is no limit that all agree on. [PTJ19]",
+        ),
+        "list",
+    ),
+}
+
+
+@EACH_LANGUAGE
+def test_what_changed_as_it_is_read(language: Language) -> None:
+    """Heading and lines, word for word."""
+    then = person({"worst": 6, "usual": 2, "hard": ("walk",)})
+    now = classify(CONTENT, person({"worst": 2, "usual": 2, "hard": ("walk", "sit")}))
+    assert since_block(CONTENT, LastTime(then, 21), now, language) == WHOLE_BLOCK[language]
+
+
+@EACH_LANGUAGE
+def test_the_advice_that_was_kept_is_told(language: Language) -> None:
+    """And not what the rules would say now of the answers then."""
+    last = LastTime(person({"worst": 6, "usual": 2}), 21, Urgency.WITHIN_DAYS)
+    block = since_block(CONTENT, last, classify(CONTENT, person({"worst": 2})), language)
+    title = CONTENT.questionnaire.urgency_text(Urgency.WITHIN_DAYS).title.to(language)
+    assert block is not None
+    assert say("advice_then", language, urgency=title) in block.lines
+
+
+@pytest.mark.parametrize(("now", "verdict"), [(5, "same"), (4, "better"), (6, "worse")])
+def test_without_a_stated_difference_every_change_counts(now: int, verdict: str) -> None:
+    """And no difference is stated."""
+    stated = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(change=None))
+    last = LastTime(person({"worst": 5, "usual": 2}), 21)
+    block = since_block(stated, last, classify(CONTENT, person({"worst": now, "usual": 2})), "en")
+    assert block is not None
+    assert "Worst pain" in told(block.lines, verdict, "en")
+    assert block.lines[-1].startswith("The advice last time")
+
+
+def test_nothing_new_beside_an_alarm_is_nothing_at_all() -> None:
+    """Not even a heading."""
+    leg = person({"signs_body": ("one_leg",)})
+    assert since_block(CONTENT, LastTime(leg, 21), classify(CONTENT, leg), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("da", "Ingen af svarene kan sammenlignes med sidst."),
+        ("en", "None of the answers can be compared with last time."),
+    ],
+)
+def test_nothing_that_can_be_compared_is_said(language: Language, line: str) -> None:
+    """Where the pain is over, say."""
+    over = filled(CONTENT, {"stage": "loss", "weeks_since": 12}, mildest)
+    block = since_block(CONTENT, LastTime(over, 21), classify(CONTENT, over), language)
+    assert block is not None
+    assert block.lines[0] == line
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", "Svært: Klare det derhjemme;"), ("en", "Hard: Managing things at home;")],
+)
+def test_after_a_loss_the_words_are_hers(language: Language, words: str) -> None:
+    """As they were when she was asked."""
+    hard = {**SAME_DAY_AFTER_BIRTH, "stage": "loss", "signs_body": ("none",), "hard": ("home_care",)}
+    loss = {**hard, "background": ("none",)}
+    block = since_block(CONTENT, LastTime(loss, 21), classify(CONTENT, loss), language)
+    assert block is not None
+    assert words in told(block.lines, "same", language)
 
 
 @EACH_LANGUAGE

@@ -9,7 +9,7 @@ import pytest
 
 from baekken_cli.loader import load_content
 from baekken_cli.messages import say
-from baekken_cli.model import Language
+from baekken_cli.model import Change, Language, Urgency
 from baekken_cli.trend import Point, point, recovery_lines, trend_lines
 from tests.builders import LANGUAGES
 
@@ -42,6 +42,21 @@ def test_what_one_check_adds(
 ) -> None:
     """A number where there is one; nothing for "don't know", a step, or what was not asked."""
     assert point(FIRST, answers) == Point(FIRST, pain, hard, weeks)
+
+
+@pytest.mark.parametrize(
+    ("urgency", "alarm"),
+    [
+        (None, False),
+        (Urgency.SELF_CARE, False),
+        (Urgency.WITHIN_DAYS, False),
+        (Urgency.SAME_DAY, True),
+        (Urgency.EMERGENCY, True),
+    ],
+)
+def test_an_alarm_is_kept_with_its_day(urgency: Urgency | None, alarm: bool) -> None:
+    """A day on which she was told to call the same day, or at once."""
+    assert point(FIRST, {}, urgency).alarm is alarm
 
 
 def pains(*values: int | None) -> list[Point]:
@@ -111,6 +126,46 @@ def test_nothing_to_follow_is_said(points: list[Point], language: Language) -> N
     assert trend_lines(points, CONTENT, language) == [say("trend_nothing", language)]
 
 
+WHOLE_LINES: Mapping[Language, list[str]] = {
+    "da": [
+        "Værste smerte, 0-10: 5 (2026-09-01), så 7 (2026-11-01)."
+        " Værre end første gang (mindst 2 mere). [PTJ19]",
+        "Svært, antal ting: 0 (2026-09-01), så 9 (2026-11-01).",
+    ],
+    "en": [
+        "Worst pain, 0-10: 5 (2026-09-01), then 7 (2026-11-01)."
+        " Worse than the first time (at least 2 more). [PTJ19]",
+        "Hard, number of things: 0 (2026-09-01), then 9 (2026-11-01).",
+    ],
+}
+
+
+@EACH_LANGUAGE
+def test_the_lines_as_they_are_read(language: Language) -> None:
+    """Word for word, in one language."""
+    points = [Point(FIRST, 5, 0, None), Point(LAST, 7, 9, None)]
+    assert trend_lines(points, CONTENT, language) == WHOLE_LINES[language]
+
+
+def test_one_number_stands_alone() -> None:
+    """Nothing is said after it."""
+    assert trend_lines(pains(5), CONTENT, "en") == ["Worst pain, 0-10: 5 (2026-09-01)."]
+
+
+def test_another_difference_with_more_sources() -> None:
+    """From one point on, where the content says so; sources stand with commas."""
+    change = Change(1, ("PTJ19", "POGP"))
+    other = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(change=change))
+    [line] = trend_lines(pains(5, 6), other, "en")
+    assert line.endswith("Worse than the first time (at least 1 more). [PTJ19, POGP]")
+
+
+def test_a_question_that_the_content_lacks_is_named_by_its_id() -> None:
+    """A kept check may be older than the questions."""
+    without = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(questions=()))
+    assert trend_lines(pains(5), without, "en") == ["worst: 5 (2026-09-01)."]
+
+
 # ---------------------------------------------------------------------------------- after a birth
 
 
@@ -165,6 +220,33 @@ def test_a_line_for_each_check_after_the_birth(language: Language) -> None:
     lines = recovery_lines(points, CONTENT, language)
     assert len(lines) == 3
     assert lines.count(say("no_prediction", language)) == 1
+
+
+AFTER_BIRTH: Mapping[Language, list[str]] = {
+    "da": [
+        "Dig, 2 uger efter fødslen: værst 4. Omkring 2 uger efter en fødsel var omkring 4 ud af 10 med"
+        " bækkensmerter klart bedre. [GAUSEL20]",
+        "Tallene er fra andre og kun omtrentlige. De siger ikke, hvordan det går dig.",
+    ],
+    "en": [
+        "You, 2 weeks after the birth: worst 4. About 2 weeks after a birth, about 4 in 10 with pelvic girdle"
+        " pain were clearly better. [GAUSEL20]",
+        "The figures are other people's, and rough. They do not say how it will go for you.",
+    ],
+}
+
+
+def test_a_finding_of_two_studies_names_both() -> None:
+    """With a comma between."""
+    found = CONTENT.questionnaire.recovery[0]._replace(sources=("GAUSEL20", "ALBERT01"))
+    cited = CONTENT._replace(questionnaire=CONTENT.questionnaire._replace(recovery=(found,)))
+    assert recovery_lines(after_birth(2), cited, "en")[0].endswith("[GAUSEL20, ALBERT01]")
+
+
+@EACH_LANGUAGE
+def test_the_lines_after_a_birth_as_they_are_read(language: Language) -> None:
+    """Word for word, in one language."""
+    assert recovery_lines(after_birth(2), CONTENT, language) == AFTER_BIRTH[language]
 
 
 NO_BIRTH = (

@@ -139,6 +139,46 @@ def test_is_refused(asked: Asked, typed: str, wanted: Any) -> None:
     assert [option.id for option in caught.value.understood] == named
 
 
+@pytest.mark.parametrize(
+    ("question", "typed", "part"),
+    [
+        ("provoked_by", "Banan, 1", "banan"),
+        ("provoked_by", "1 99", "99"),
+        ("provoked_by", "1, 5-3", "5-3"),
+        ("provoked_by", "ingen, 1", "none"),
+        ("provoked_by", "Trpper", "trpper"),
+        ("signs_now", "feber", "feber"),
+        ("pain", "1 3", "1 3"),
+        ("worst", "elleve", "elleve"),
+        ("weeks_pregnant", "Banan", "Banan"),
+    ],
+)
+def test_what_was_not_understood_is_told(question: str, typed: str, part: str) -> None:
+    """The piece of it where the rest was clear, or the line that stands alone."""
+    asked = next(one for one in asked_in(MILD) if one.question.id == question)
+    with pytest.raises(NotUnderstood) as caught:
+        asked.read(typed)
+    assert caught.value.part == part
+
+
+@pytest.mark.parametrize(
+    ("typed", "skip", "unsure"),
+    [
+        ("s", True, False),
+        (" Spring over. ", True, False),
+        ("SKIP", True, False),
+        ("ved ikke", False, True),
+        ("Don’t know.", False, True),
+        ("aner ikke!", False, True),
+        ("nej", False, False),
+        ("", False, False),
+    ],
+)
+def test_skipping_and_not_knowing(typed: str, skip: bool, unsure: bool) -> None:
+    """In either language; neither is ever meant by an empty line."""
+    assert (understand.wants_skip(typed), understand.wants_unsure(typed)) == (skip, unsure)
+
+
 @pytest.mark.parametrize("name", understand.WORDS)
 def test_wishes(name: str) -> None:
     """Each wish has a list in the table, and every word of the program stands there."""
