@@ -6,6 +6,7 @@ import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import product
 
 import pytest
 from packaging.requirements import Requirement
@@ -37,18 +38,22 @@ def build_requirements() -> list[Requirement]:
 DIRECT = versions.direct() + build_requirements()
 
 
-def applies(one: Requirement) -> bool:
+def applies(one: Requirement, extra: str = "") -> bool:
     """Here: by this system and Python."""
-    return one.marker is None or one.marker.evaluate({"extra": ""})
+    return one.marker is None or one.marker.evaluate({"extra": extra})
 
 
-def needed(asked: Iterable[Requirement], known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The names of all that has to be installed here, by what the installed packages say of themselves."""
-    for one in filter(applies, asked):
-        name = canonicalize_name(one.name)
-        if name not in known:
-            told = importlib.metadata.requires(name) or []
-            known = needed(map(Requirement, told), known | {name})
+Wanted = frozenset[tuple[str, str]]
+"""Names of packages, each with an extra that is wanted of it, or none."""
+
+
+def needed(asked: Iterable[Requirement], known: Wanted = frozenset()) -> Wanted:
+    """All that has to be installed here, by what the installed packages say of themselves."""
+    for one in asked:
+        for wanted in product([canonicalize_name(one.name)], ["", *one.extras]):
+            if wanted not in known:
+                told = map(Requirement, importlib.metadata.requires(wanted[0]) or [])
+                known = needed([more for more in told if applies(more, wanted[1])], known | {wanted})
     return known
 
 
@@ -61,7 +66,9 @@ def test_every_pin_is_one_version_and_its_hashes_and_nothing_else() -> None:
 
 def test_what_is_pinned_is_what_the_development_needs() -> None:
     """Not a package less, which pip would refuse, and not one more."""
-    assert {name for name, one in pins().items() if applies(one)} == needed(DIRECT)
+    assert {name for name, one in pins().items() if applies(one)} == {
+        name for name, _ in needed(filter(applies, DIRECT))
+    }
 
 
 @pytest.mark.parametrize("asked", DIRECT, ids=str)
