@@ -422,9 +422,10 @@ def _give_up(stream: TextIO | None) -> None:
 
 def _invoke(arguments: list[str], language: "Language") -> int:
     """The command itself; Typer's own main would turn a closed pipe and Ctrl-C into codes of its own."""
-    command = typer.main.get_command(_only_named(app, _words(arguments)))
+    completes = "_BAEKKEN_COMPLETE" in os.environ
+    command = typer.main.get_command(app if completes else _needed(_words(arguments)))
     give_words(command, language)
-    if "_BAEKKEN_COMPLETE" in os.environ:
+    if completes:
         command.main(arguments, prog_name="baekken")
     try:
         with command.make_context("baekken", list(arguments)) as context:
@@ -454,13 +455,25 @@ def _with_help(arguments: list[str]) -> list[str]:
     return [*arguments, "--help"] if _words(arguments) in ([], ["content"]) else arguments
 
 
-def _only_named(group: typer.Typer, words: list[str]) -> typer.Typer:
-    """The group with the one command that the words name: Typer builds them all, which takes longer than
-    most of them run. The whole group where they name none, for its help and for near misses."""
-    one, narrowed = words[0] if words else "", copy.copy(group)
-    narrowed.registered_commands = [it for it in group.registered_commands if _name_of(it) == one]
-    narrowed.registered_groups = [it for it in group.registered_groups if it.name == one]
-    return narrowed if narrowed.registered_commands or narrowed.registered_groups else group
+def _needed(words: list[str]) -> typer.Typer:
+    """The program with the one command that the words name: Typer builds all that it is given, which takes
+    longer than most of them run. Where they name none, for help and near misses, with the names alone."""
+    one, needed = words[0] if words else "", copy.copy(app)
+    needed.registered_commands = [it for it in app.registered_commands if _name_of(it) == one]
+    needed.registered_groups = [it for it in app.registered_groups if it.name == one]
+    if not needed.registered_commands and not needed.registered_groups:
+        needed.registered_commands = app.registered_commands
+        needed.registered_groups = [_emptied(it) for it in app.registered_groups]
+    return needed
+
+
+def _emptied(group: typer.models.TyperInfo) -> typer.models.TyperInfo:
+    """A group without the commands in it."""
+    found = copy.copy(group)
+    found.typer_instance = copy.copy(group.typer_instance)
+    if found.typer_instance:
+        found.typer_instance.registered_commands = []
+    return found
 
 
 def _name_of(command: typer.models.CommandInfo) -> str:
