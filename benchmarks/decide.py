@@ -17,11 +17,9 @@ that fit, the urgency or the class are not those that ``classify`` gives.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import importlib.metadata
 import math
 import os
-import platform
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -35,6 +33,7 @@ from baekken_cli.gather import named_by
 from baekken_cli.loader import load_content
 from baekken_cli.model import Answers, Assessment, Content, Rule
 from baekken_cli.written import written_out
+from benchmarks import markdown
 from benchmarks.engines import ENGINES, Fitting, closures, flat
 from benchmarks.people import people
 
@@ -154,16 +153,16 @@ def first_calls() -> tuple[float, float]:
 
 def table(made: Sequence[Row]) -> None:
     base = next(one for one in made if one.name == CLOSURES).mean()
-    print("| engine | evaluations/s | p50 µs | p99 µs | set-up ms | x plain closures | people | wrong |")
-    print("|---|---|---|---|---|---|---|---|")
-    for row in sorted(made, key=Row.mean):
-        mean = row.mean()
-        cells = (
-            row.name.strip(), f"{1_000_000 / mean:,.0f}", f"{row.percentile(0.5):.1f}",
-            f"{row.percentile(0.99):.1f}", f"{1000 * row.setup:.1f}", f"{mean / base:.2f}",
-            sum(map(len, row.inputs)), row.wrong,
-        )  # fmt: skip
-        print(f"| {' | '.join(map(str, cells))} |")
+    head = ("engine", "evaluations/s", "p50 µs", "p99 µs", "set-up ms", "x plain closures", "people", "wrong")
+    cells = (
+        (
+            row.name, f"{1_000_000 / row.mean():,.0f}", f"{row.percentile(0.5):.1f}",
+            f"{row.percentile(0.99):.1f}", f"{1000 * row.setup:.1f}", f"{row.mean() / base:.2f}",
+            str(sum(map(len, row.inputs))), str(row.wrong),
+        )
+        for row in sorted(made, key=Row.mean)
+    )  # fmt: skip
+    print(markdown.table(head, cells))
 
 
 def main() -> None:
@@ -182,9 +181,9 @@ def main() -> None:
             for row in made:
                 row.turn()
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"{dt.date.today()}, Python {platform.python_version()}, {os.cpu_count()} CPUs{load}, ", end="")
-    print(f"{asked.rounds} interleaved rounds, {len(content.questionnaire.rules)} rules, ", end="")
-    print(f"{statistics.mean(map(len, sets)):.1f} answers a person\n")
+    how = f"{os.cpu_count()} CPUs{load}, {asked.rounds} interleaved rounds"
+    what = f"{len(content.questionnaire.rules)} rules, {statistics.mean(map(len, sets)):.1f} answers a person"
+    print(markdown.dated(f"{how}, {what}\n"))
     table(made)
     first, written = first_calls()
     print(f"\nThe first call takes {first:.1f} ms, the one by which it is written out {written:.1f} ms.")

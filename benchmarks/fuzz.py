@@ -14,10 +14,7 @@ code 1 where there is one.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import importlib.metadata
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -26,6 +23,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+
+from benchmarks import markdown
 
 CASES = 100_000
 AT_ONCE = {"words": 2000, "tree": 2000, "answers": 500, "prompt": 500, "process": 20}
@@ -136,14 +135,14 @@ def _work_in(folder: str) -> None:
 
 def report(sums: dict[str, Sum], seed: int) -> list[str]:
     """A table in Markdown, and how each fault is run again."""
-    versions = ", ".join(f"{one} {importlib.metadata.version(one)}" for one in ("typer", "rich", "pyyaml"))
-    lines = [f"{dt.date.today()}, Python {platform.python_version()}, {versions}, seed {seed}", ""]
-    lines += ["| target | cases | CPU seconds | cases/s | faults |", "|---|---|---|---|---|"]
+    rows = []
     for name, one in sums.items():
         rate = one.cases / one.seconds if one.seconds else 0
-        lines.append(f"| {name} | {one.cases:,} | {one.seconds:.0f} | {rate:,.0f} | {one.found} |")
+        rows.append([name, f"{one.cases:,}", f"{one.seconds:.0f}", f"{rate:,.0f}", str(one.found)])
     total, faults = sum(one.cases for one in sums.values()), sum(one.found for one in sums.values())
-    lines.append(f"| all | {total:,} | {sum(one.seconds for one in sums.values()):.0f} | | {faults} |")
+    rows.append(["all", f"{total:,}", f"{sum(one.seconds for one in sums.values()):.0f}", "", str(faults)])
+    head = ("target", "cases", "CPU seconds", "cases/s", "faults")
+    lines = [markdown.dated(f"seed {seed}", "typer", "rich", "pyyaml"), "", markdown.table(head, rows)]
     for name, one in sums.items():
         lines += [f"\n{fault}\n  --again {name} {data}" for data, fault in one.faults]
     return lines

@@ -12,9 +12,7 @@ each the least of ``--runs``:
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import math
-import platform
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +28,7 @@ from baekken_cli.model import Content
 from baekken_cli.progress import at_most_left
 from baekken_cli.prove import prove
 from baekken_cli.written import written_out
+from benchmarks import markdown
 from benchmarks.generated import generate
 from benchmarks.people import people
 
@@ -153,10 +152,15 @@ def _load(tree: dict[str, Any], folder: Path, runs: int) -> float:
 
 def table(head: Sequence[str], curves: Sequence[Curve]) -> None:
     """A row for each curve; the last column is its growth over the smallest size."""
-    print(f"\n| CPU ms | {' | '.join(head)} | x |\n|{'---|' * (len(head) + 2)}")
-    for one in curves:
-        cells = [f"{taken:.3g}" for taken in one.milliseconds]
-        print(f"| {one.name} | {' | '.join(cells)} | {one.milliseconds[-1] / one.milliseconds[0]:.1f} |")
+    rows = (
+        [
+            one.name,
+            *(f"{taken:.3g}" for taken in one.milliseconds),
+            f"{one.milliseconds[-1] / one.milliseconds[0]:.1f}",
+        ]
+        for one in curves
+    )
+    print(f"\n{markdown.table(['CPU ms', *head, 'x'], rows)}")
 
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f")
@@ -204,7 +208,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--plot", type=Path, metavar="FILE.svg")
     asked = parser.parse_args()
-    print(f"{dt.date.today()}, Python {platform.python_version()}")
+    print(markdown.dated("processor time"))
     by_rules, by_length = generated(asked.runs), loading(asked.runs)
     table([f"{questions} questions, {rules} rules" for questions, rules in SIZES], by_rules)
     table([f"x {times}" for times in COPIES], by_length)
