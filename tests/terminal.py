@@ -55,6 +55,11 @@ def terminal_environment(more: Mapping[str, str] | None = None) -> dict[str, str
     return {name: value for name, value in env.items() if name != "COLUMNS"}
 
 
+def hear_ctrl_c() -> None:
+    """For a child: a shell starts what runs in its background with Ctrl-C switched off."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def without_codes(text: str) -> str:
     return _CODE.sub("", text)
 
@@ -207,6 +212,7 @@ class Terminal:
             dimensions=(rows, columns),
             encoding="utf-8",
             timeout=WAIT,
+            preexec_fn=hear_ctrl_c,
         )
         # No pauses: every line is typed after its prompt, and a child that is left is killed.
         self.child.delaybeforesend = None

@@ -38,6 +38,7 @@ from tests.builders import (
     run_cli,
 )
 from tests.conftest import Baekken
+from tests.terminal import hear_ctrl_c
 
 Saved = Callable[..., str]
 COMMANDS = (
@@ -184,8 +185,7 @@ def test_ctrl_c_is_exit_code_130(language: str, sentence: str) -> None:
         stderr=subprocess.PIPE,
         env=clean_environment(),
         cwd=ROOT,
-        # a shell without a terminal starts what runs in the background with Ctrl-C switched off
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509
     )
     assert process.stdout is not None
     seen = b""
