@@ -75,10 +75,7 @@ class _Classifier:
 
     def classify(self, answers: Answers, agree: bool) -> Assessment:
         """See :func:`classify`."""
-        try:
-            found = self.gather(answers)
-        except TypeError:  # an answer that cannot be looked up, such as a list
-            found = gather(self.content.questionnaire, answers)
+        found = self.gather(answers)
         known, facts, flags, complete, way_out, rules, named, advice, alarm_signs, routes = found
         if way_out:
             return _out_of_scope(way_out, found)

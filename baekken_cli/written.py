@@ -20,6 +20,7 @@ from baekken_cli.model import (
     Advice,
     AlarmSign,
     Answer,
+    Answers,
     Condition,
     Decision,
     FlagStates,
@@ -38,6 +39,13 @@ MOST_NUMBERS = 10_000
 """Numbers are written as sets; for a question with more of them nothing is written."""
 MOST_KEPT = 1000
 """How many different answers to a question with ticks are kept."""
+UNHASHED = (
+    "except TypeError:",
+    " taken = hashed(answers)",
+    " if len(taken) == len(answers): raise",
+    " return gather(taken)",
+)
+"""An answer that cannot be hashed, such as a list, is none; any other error is a fault of the function."""
 
 
 class NotWritable(Exception):
@@ -45,10 +53,7 @@ class NotWritable(Exception):
 
 
 def written_out(questionnaire: Questionnaire) -> Gather | None:
-    """The questionnaire as a function, or None where it holds what cannot be written.
-
-    The function raises TypeError for an answer that cannot be hashed.
-    """
+    """The questionnaire as a function, or None where it holds what cannot be written."""
     try:
         return _Writer(questionnaire).write()
     except NotWritable:
@@ -95,6 +100,7 @@ class _Writer:
             "Gathered": Gathered,
             "FlagStates": FlagStates,
             "gathered": tuple.__new__,
+            "hashed": _hashed,
         }
         self.constants: dict[str | int | frozenset[str | int], str] = {}
         self.questions = {one.id: one for one in questionnaire.questions}
@@ -114,7 +120,8 @@ class _Writer:
         self._facts()
         self._flags()
         self._parts()
-        source = "\n ".join(["def gather(answers):", *self.lines])
+        body = [f" {line}" for line in self.lines]
+        source = "\n ".join(["def gather(answers):", "try:", *body, *UNHASHED])
         exec(compile(source, "<questionnaire>", "exec"), self.names)
         found: Gather = self.names["gather"]  # type: ignore[assignment]
         return found
@@ -368,6 +375,19 @@ class _Writer:
         if test.none_of:
             found.append(f"not {bits} & {none}")
         return _every(found)
+
+
+def _hashed(answers: Answers) -> Answers:
+    """The answers that can be looked up."""
+    return {key: one for key, one in answers.items() if _has_hash(one)}
+
+
+def _has_hash(answer: object) -> bool:
+    try:
+        hash(answer)
+    except TypeError:
+        return False
+    return True
 
 
 def _every(parts: Iterable[str]) -> str:

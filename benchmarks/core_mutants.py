@@ -102,6 +102,9 @@ TESTS: dict[str, tuple[str, ...]] = {
 Name = tuple[str, str, str, str]
 """Module, function, what was there, what is there now."""
 
+LONGEST = 120
+"""Seconds that the tests of a module may take in a process of their own; a change that hangs is noticed."""
+
 KILLED = {"killed", "timeout", "segfault"}
 SURVIVED = {"survived", "no tests"}
 
@@ -199,7 +202,7 @@ def _survivors(module: str, names: Sequence[str], tests: Sequence[str]) -> set[s
     strange = {name: status for name, status in found.items() if status not in KILLED | SURVIVED}
     if strange:
         raise SystemExit(f"mutmut gave no verdict: {strange}")
-    return {name for name, status in found.items() if status in SURVIVED and _passes(name, tests)}
+    return {name for name, status in found.items() if status in SURVIVED and passes_alone(name, tests)}
 
 
 def _run(*arguments: str) -> None:
@@ -208,17 +211,17 @@ def _run(*arguments: str) -> None:
         raise SystemExit(f"mutmut failed:\n{ran.stdout[-3000:]}\n{ran.stderr[-3000:]}")
 
 
-def _passes(name: str, tests: Sequence[str]) -> bool:
-    """Do all tests pass with this mutant, in a new process?"""
+def passes_alone(name: str, tests: Sequence[str], longest: float = LONGEST) -> bool:
+    """Do all tests pass with this mutant, in a new process, within ``longest`` seconds?"""
     here = Path("mutants").resolve()
     environment = {**os.environ, "MUTANT_UNDER_TEST": name, "PYTHONPATH": str(here)}
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", *node_ids(tests)],
-        cwd=here,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *node_ids(tests)]
+    try:
+        ran = subprocess.run(
+            command, cwd=here, env=environment, capture_output=True, check=False, timeout=longest
+        )
+    except subprocess.TimeoutExpired:
+        return False
     return ran.returncode == 0
 
 

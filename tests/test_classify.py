@@ -12,6 +12,7 @@ from baekken_cli.classify import (
     stage_of,
 )
 from baekken_cli.flags import listed
+from baekken_cli.gather import Gathered, gather
 from baekken_cli.model import (
     ALWAYS,
     Advice,
@@ -20,12 +21,14 @@ from baekken_cli.model import (
     Classification,
     Exit,
     FlagStates,
+    Questionnaire,
     Route,
     RouteLine,
     Tip,
     TipTopic,
     Urgency,
 )
+from baekken_cli.written import MOST_NUMBERS
 from tests.small import (
     TEXT,
     both,
@@ -103,6 +106,40 @@ def _way(request: pytest.FixtureRequest) -> None:
     if request.param == "written out":
         for _ in range(PLAIN_USES):
             classify(SMALL, CALM)
+
+
+@pytest.fixture
+def walked(monkeypatch: pytest.MonkeyPatch) -> list[Questionnaire]:
+    """The questionnaires that were walked, each as often as it was."""
+    found: list[Questionnaire] = []
+
+    def counting(questionnaire: Questionnaire, answers: Answers) -> Gathered:
+        found.append(questionnaire)
+        return gather(questionnaire, answers)
+
+    monkeypatch.setattr("baekken_cli.classify.gather", counting)
+    return found
+
+
+def test_after_many_uses_it_is_walked_no_more(walked: list[Questionnaire]) -> None:
+    """Then the written form of the same questionnaire is used, whatever the answers."""
+    SMALL.questionnaire.caches.clear()
+    for uses in range(1, PLAIN_USES + 3):
+        assert classify(SMALL, {**CALM, "pain": 7}).urgency is Urgency.WITHIN_DAYS
+        assert len(walked) == min(uses, PLAIN_USES)
+    assert classify(SMALL, CALM).urgency is Urgency.ROUTINE
+    assert classify(SMALL, CALM).facts == gather(SMALL.questionnaire, CALM).facts
+    assert all(one is SMALL.questionnaire for one in walked)
+    assert len(walked) == PLAIN_USES
+
+
+def test_what_cannot_be_written_is_walked_always(walked: list[Questionnaire]) -> None:
+    """The result is there all the same."""
+    wide = question("q", "number", high=MOST_NUMBERS + 1)
+    content = content_of([wide], [rule("r", in_range("q", (5, 9)), Urgency.ROUTINE), net(Urgency.SELF_CARE)])
+    for _ in range(PLAIN_USES + 2):
+        assert classify(content, {"q": 7}).urgency is Urgency.ROUTINE
+    assert len(walked) == PLAIN_USES + 2
 
 
 @pytest.mark.parametrize(

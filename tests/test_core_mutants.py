@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks import core_mutants
-from benchmarks.core_mutants import ROOT, TESTS, Judged, Mutant, explanations, judge, node_ids, report
+from benchmarks.core_mutants import (
+    ROOT,
+    TESTS,
+    Judged,
+    Mutant,
+    explanations,
+    judge,
+    node_ids,
+    passes_alone,
+    report,
+)
 
 CODE = """\
 class Reader:
@@ -52,6 +62,19 @@ def test_what_no_test_notices_survives(tmp_path: Path) -> None:
     found = judge("small", ["small"], root=tmp_path)
     assert (found.module, found.total) == ("small", 3)
     assert sorted(found.mutants) == sorted(SMALL.mutants)
+
+
+def test_what_hangs_in_a_process_of_its_own_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests go on without an end, so they do not pass."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "mutants" / "tests"
+    folder.mkdir(parents=True)
+    (folder / "test_small.py").write_text(
+        "def test_waits() -> None:\n    while True:\n        pass\n", "utf-8"
+    )
+    assert not passes_alone("any", ["small"], longest=1)
 
 
 def test_a_survivor_is_told_and_makes_the_command_fail(capsys: pytest.CaptureFixture[str]) -> None:

@@ -124,6 +124,17 @@ def test_values_of_no_kind(value: object) -> None:
         assert classify(content, answers) == wanted  # type: ignore[arg-type]
 
 
+def test_a_fault_is_not_taken_for_an_answer_without_a_hash() -> None:
+    """Any other TypeError is raised, whatever the answers."""
+
+    class Faulty(dict[str, Answer]):
+        def get(self, *_: object) -> Answer:
+            raise TypeError("a fault")
+
+    with pytest.raises(TypeError, match="a fault"):
+        SHIPPED(Faulty(stage="pregnant"))
+
+
 # ---------------------------------------------------------------- generated files
 
 
