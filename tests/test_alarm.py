@@ -18,6 +18,7 @@ from baekken_cli.interview import replay, shown_options, walk
 from baekken_cli.loader import load_content
 from baekken_cli.messages import say
 from baekken_cli.model import NONE, Answer, Answers, Assessment, Facts, Language, Question, Urgency
+from baekken_cli.phone import phone_script
 from baekken_cli.reasons import deciding_rules
 from tests import test_cases
 from tests.builders import LANGUAGES
@@ -28,7 +29,7 @@ BY_DAY = dt.datetime(2026, 11, 25, 10, 0)
 AT_NIGHT = dt.datetime(2026, 11, 25, 2, 0)
 REGIONS = (None, *(one.id for one in QUESTIONNAIRE.regions))
 COLUMNS = (39, 59, 79, 87)
-WIDE = 79
+NARROW, MIDDLING, WIDE, VERY_WIDE = 24, 59, 79, 400
 MOST_ROWS = 10
 WEEKS: dict[str, tuple[Answer, ...]] = {
     "pregnant": (8, 19, 21, 30, 38, "unsure"),
@@ -185,12 +186,36 @@ def test_first_and_last_say_what_to_do(reader: Reader) -> None:
         assert card.lines[-1] == (again if fits else title(reader.language))
 
 
+@EACH_LANGUAGE
+def test_the_last_line_comes_before_the_numbers(language: Language) -> None:
+    """At night all regions have their number; what to do stands on a narrow card twice all the same."""
+    reader = Reader(language, AT_NIGHT)
+    for one in alarms():
+        card = alarm_card(CONTENT, one, reader, NARROW)
+        assert card[0] == title(language)
+        assert card[-1].startswith(title(language))
+        assert len(card) > 1
+
+
 @EACH_READER
 def test_the_first_number_is_there(reader: Reader) -> None:
     """Whom to call first, with the number where there is one, right below the title."""
     for card in cards(reader):
         whom = ordered(QUESTIONNAIRE, card.about.contacts, reader.now)[0]
         assert card.lines[1] == first_contact(QUESTIONNAIRE, [whom.id], reader)
+
+
+@EACH_LANGUAGE
+def test_the_second_is_named_where_the_number_does_not_fit(language: Language) -> None:
+    """Whom to call else is there on a middling screen, in full or by name."""
+    reader, shortened = Reader(language, BY_DAY), 0
+    for one in alarms():
+        card = alarm_card(CONTENT, one, reader, MIDDLING)
+        for second in ordered(QUESTIONNAIRE, one.contacts, reader.now)[1:2]:
+            in_full = first_contact(QUESTIONNAIRE, [second.id], reader) in card
+            assert in_full or f"{second.name.to(language)}." in card
+            shortened += not in_full
+    assert shortened
 
 
 @EACH_READER
@@ -226,6 +251,31 @@ def test_words_to_say_name_the_matter(language: Language) -> None:
     spoken = [line for line in said if line.startswith(start)]
     assert len(spoken) > len(wide) / 2
     assert [line for line in spoken if because not in line] == []
+
+
+@EACH_LANGUAGE
+def test_with_room_she_can_read_aloud_every_word(language: Language) -> None:
+    """In her language, and below it in Danish where that is another one."""
+    short = [one for one in alarms() if len(one.contacts) <= 2 and len(to_do(one, language)) <= 2]
+    assert short
+    for one in short:
+        card = alarm_card(CONTENT, one, Reader(language, BY_DAY), VERY_WIDE)
+        words, danish = (" ".join(phone_script(CONTENT, one, to)[:-2]) for to in (language, "da"))
+        said = [say("say_this", language, words=words)]
+        if language != "da":
+            said.append(say("say_this_danish", language, words=danish))
+        assert card[-1 - len(said) : -1] == said
+
+
+@EACH_LANGUAGE
+def test_words_to_say_come_before_a_fourth_contact(language: Language) -> None:
+    """Where there are that many, not all fits on the screen."""
+    many = [one for one in alarms() if len(one.contacts) >= 4 and len(to_do(one, language)) == 1]
+    assert many
+    for one in many:
+        words = " ".join(phone_script(CONTENT, one, language)[:-2])
+        card = alarm_card(CONTENT, one, Reader(language, BY_DAY), 100)
+        assert say("say_this", language, words=words) in card
 
 
 @EACH_LANGUAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -13,7 +14,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from baekken_cli.answers import AnswersFile, load_answers
+from baekken_cli.answers import AnswersFile, answers_of, load_answers
 from baekken_cli.checking import check
 from baekken_cli.classify import classify
 from baekken_cli.errors import AnswersProblem, BaekkenError, Finding
@@ -108,6 +109,29 @@ def test_what_the_file_says_of_itself(saved: Saved) -> None:
     found = load(saved(f'questionnaire_version: "1.2"\nlanguage: da\n{TWO}'))
     assert (found.version, found.language) == ("1.2", "da")
     assert load(saved(TWO)).version is None
+    assert load(saved(f"answered_on: 2026-11-02\n{TWO}")).answered_on == dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_result_says_of_itself(saved: Saved, language: Language) -> None:
+    """Its version and language, and the day where it was added."""
+    document = result_document(CONTENT, classify(CONTENT, MILD), language)
+    found = load(saved(to_json(document)))
+    assert found == AnswersFile(MILD, CONTENT.questionnaire.version, language, None)
+    dated = load(saved(to_json({**document, "answered_on": "2026-11-02"})))
+    assert dated == found._replace(answered_on=dt.date(2026, 11, 2))
+
+
+def test_answers_of_a_result_as_far_as_they_are_taken() -> None:
+    """What has another form, or is not on the path, counts as not given."""
+    written: dict[str, object] = {
+        key: list(one) if isinstance(one, tuple) else one for key, one in MILD.items()
+    }
+    assert answers_of(CONTENT.questionnaire, written) == MILD
+    spoiled = {**written, "tried": [1], "worries": True, "weeks_since": 3, "nothing": "x"}
+    assert answers_of(CONTENT.questionnaire, spoiled) == {
+        key: one for key, one in MILD.items() if key not in ("tried", "worries")
+    }
 
 
 @pytest.mark.parametrize("key", MILD)
@@ -371,6 +395,12 @@ def test_a_misspelt_option_is_met_with_the_right_one(saved: Saved) -> None:
     """Did you mean."""
     finding = findings_of(saved("stage: pregnent\n"))[0]
     assert finding_line(finding, "en").endswith("Did you mean pregnant?")
+
+
+def test_a_line_that_was_not_shown_is_told_with_its_question(saved: Saved) -> None:
+    """Both names stand in the file."""
+    [finding] = findings_of(saved(as_yaml({**MILD, "onset": "pregnancy_late"})))
+    assert (finding.params["name"], finding.params["what"]) == ("pregnancy_late", "onset")
 
 
 def test_all_faults_come_in_one_run(baekken: Baekken, saved: Saved) -> None:

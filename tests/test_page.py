@@ -16,7 +16,8 @@ from baekken_cli.loader import load_content
 from baekken_cli.messages import say
 from baekken_cli.model import NONE, SKIP, UNSURE, Answer, Answers, Assessment, Facts, Language, Question
 from baekken_cli.page import ROWS, WIDTH, fits, to_page
-from baekken_cli.reasons import flag_words
+from baekken_cli.phone import matters_named
+from baekken_cli.reasons import answer_line, flag_words
 from baekken_cli.report import Block, Report, build_own_page
 from baekken_cli.summary import build_summary, shareable
 from tests.builders import LANGUAGES, MILD, flat
@@ -26,6 +27,7 @@ CONTENT = load_content()
 QUESTIONNAIRE = CONTENT.questionnaire
 NOW = dt.datetime(2026, 11, 23, 10, 0)
 OWN_WORDS = ("Jeg kan ikke løfte mit barn op i sengen mere, og jeg er bange for at miste mit job. " * 3)[:200]
+BURNING: Answers = {**MILD, "signs_days": ("burning",)}
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -131,6 +133,12 @@ def test_a_long_list_says_how_much_is_left_out() -> None:
     assert len(shown) + left_out == len(ticked)
 
 
+def test_the_background_is_cut_as_well() -> None:
+    """Where everything was answered, its long list says how much is left out."""
+    report = clinician(everything("pregnant", 30), "da", OWN_WORDS)
+    assert any(line.endswith(" mere") for line in blocks(report)["background"])
+
+
 @pytest.mark.parametrize("own_words", ["x" * 1000, "ord " * 300, "a\nb\n" * 200])
 def test_own_words_push_nothing_off_the_page(own_words: str) -> None:
     """They are cut at 200 characters and stand in one line or paragraph."""
@@ -209,6 +217,53 @@ def test_the_order_is_sbar(answers: Answers, language: Language) -> None:
     assert len(found) == len(report.blocks)
     if shareable(CONTENT, answers).exit is None:
         assert {"situation", "assessment", "request", "limits"} <= set(found)
+
+
+def blocks(report: Report) -> dict[str, list[str]]:
+    """The lines under each heading, by its code."""
+    headings = {say(code, report.language): code for code in SBAR}
+    return {headings[block.heading]: list(block.lines) for block in report.blocks}
+
+
+@EACH_LANGUAGE
+def test_the_situation_in_a_few_lines(language: Language) -> None:
+    """The week, the matter, since when and what was advised: nothing else, in one language."""
+    assessment = shareable(CONTENT, BURNING)
+    report = clinician(BURNING, language)
+    assert report.language == language
+    situation = blocks(report)["situation"]
+    named = "; ".join(matters_named(CONTENT, assessment, language))
+    since = [
+        answer_line(one, assessment, language)
+        for one in QUESTIONNAIRE.questions
+        if one.id in ("onset", "duration")
+    ]
+    assert named
+    assert since
+    assert say("main_problem", language, matters=named) in situation
+    assert "; ".join(since) in situation
+
+
+@EACH_LANGUAGE
+def test_without_an_urgency_only_that_is_the_situation(language: Language) -> None:
+    """A way out was taken, so nothing was advised."""
+    assert blocks(clinician({"stage": "neither"}, language))["situation"] == [
+        say("advised_none", language, date=NOW.date().isoformat())
+    ]
+
+
+@EACH_LANGUAGE
+def test_a_page_with_room_has_the_titles_of_red_flags(language: Language) -> None:
+    """In short only where something has to go."""
+    assessment = shareable(CONTENT, BURNING)
+    titles = [
+        flag_words(QUESTIONNAIRE, one, assessment).to(language)
+        for one in QUESTIONNAIRE.red_flags
+        if one.id in assessment.red_flags.raised
+    ]
+    lines = blocks(clinician(BURNING, language))["assessment"]
+    assert titles
+    assert say("flags_raised", language, flags="; ".join(dict.fromkeys(titles))) in lines
 
 
 @given(answers=ANY_ANSWERS, language=st.sampled_from(LANGUAGES))
