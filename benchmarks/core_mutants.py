@@ -26,11 +26,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from mutmut.configuration import reset_config
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.file_mutation import mutate_file_contents
-from mutmut.stats import status_by_exit_code
-from mutmut.utils.format_utils import orig_function_and_class_names_from_key
 
 from benchmarks.markdown import dated, table
 
@@ -170,6 +165,10 @@ class Judged(NamedTuple):
 
 def judge(module: str, tests: Sequence[str], sample: int = 0, seed: int = 0, root: Path = ROOT) -> Judged:
     """The mutants of a module, or a ``sample`` of them, as the test files judge them."""
+    from mutmut.configuration import reset_config
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+    from mutmut.mutation.file_mutation import mutate_file_contents
+
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(_copy(root, Path(folder), module, tests)):
         reset_config()
         file = Path(PACKAGE, f"{module}.py")
@@ -209,6 +208,8 @@ def _survivors(module: str, names: Sequence[str], tests: Sequence[str]) -> set[s
     mutmut forks, and what was worked out before the fork may hide a change: those that it lets live are tried
     once more from the start.
     """
+    from mutmut.stats import status_by_exit_code
+
     _run("-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1", *names)
     codes = json.loads(Path("mutants", PACKAGE, f"{module}.py.meta").read_text("utf-8"))["exit_code_by_key"]
     found = {name: status_by_exit_code[codes[name]] for name in names}
@@ -239,6 +240,8 @@ def passes_alone(name: str, tests: Sequence[str], longest: float = LONGEST) -> b
 
 
 def _mutant(module: str, source: str, name: str, diff: str, survives: bool) -> Mutant:
+    from mutmut.utils.format_utils import orig_function_and_class_names_from_key
+
     function, cls = orig_function_and_class_names_from_key(name)
     lines = diff.splitlines()[2:]
     was, now = (" ".join(one[1:].strip() for one in lines if one.startswith(sign)) for sign in "-+")
@@ -261,6 +264,34 @@ def _changed_line(diff: Sequence[str]) -> int:
     """Which line of the function is the first one that changed, from 1."""
     start = int(diff[0].split()[1].split(",")[0].removeprefix("-"))
     return start + sum(1 for _ in takewhile(lambda line: line.startswith(" "), diff[1:]))
+
+
+PLANTED = {
+    f"{PACKAGE}/__init__.py": "",
+    f"{PACKAGE}/small.py": "def speaks(wants: bool, may: bool) -> bool:\n    return wants and may\n"
+    "\n\ndef months(years: int) -> int:\n    return 12 * years\n",
+    "tests/__init__.py": "",
+    "tests/test_small.py": f"from {PACKAGE}.small import months, speaks\n"
+    "\n\ndef test_speaks() -> None:\n    assert speaks(True, True) and not speaks(False, False)\n"
+    "\n\ndef test_months() -> None:\n    assert months(2) == 24\n",
+}
+"""Nobody tries one without the other; a month too many is noticed."""
+SEEN = {
+    ("return wants and may", "return wants or may", True),
+    ("return 12 * years", "return 12 / years", False),
+    ("return 12 * years", "return 13 * years", False),
+}
+
+
+def look_at_planted() -> None:
+    """Stops where a survivor that is known is not seen: then nothing that follows would mean anything."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in PLANTED.items():
+            (Path(folder) / name).parent.mkdir(exist_ok=True)
+            (Path(folder) / name).write_text(text, "utf-8")
+        found = judge("small", ["small"], root=Path(folder))
+    if {(one.was, one.now, one.survives) for one in found.mutants} != SEEN:
+        raise SystemExit(f"mutmut does not tell what is known of a small module: {found}")
 
 
 # ---------------------------------------------------------------- the report
@@ -317,6 +348,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no tests are named for: {', '.join(sorted(unknown))}")
     how = f"at most {given.sample} of a module, seed {given.seed}" if given.sample else "all mutants"
     print(dated(how, "mutmut", "hypothesis") + "\n", flush=True)
+    look_at_planted()
     judged = []
     for module in given.modules or TESTS:
         judged.append(judge(module, TESTS[module], given.sample, given.seed))

@@ -13,55 +13,17 @@ from benchmarks.core_mutants import (
     Judged,
     Mutant,
     explanations,
-    judge,
     node_ids,
     passes_alone,
     report,
 )
 
-CODE = """\
-class Reader:
-    # Only if she wants to and may
-    def speaks(self, wants: bool, may: bool) -> bool:
-        return wants and may
-
-
-def months(years: int) -> int:
-    return 12 * years
-"""
-TESTED = """\
-from baekken_cli.small import Reader, months
-
-
-def test_speaks() -> None:
-    assert Reader().speaks(True, True)
-    assert not Reader().speaks(False, False)
-
-
-def test_months() -> None:
-    assert months(2) == 24
-"""
 ALIVE = Mutant("small", "Reader.speaks", 4, "return wants and may", "return wants or may", True)
 KILLED = [
     Mutant("small", "months", 8, "return 12 * years", "return 12 / years", False),
     Mutant("small", "months", 8, "return 12 * years", "return 13 * years", False),
 ]
 SMALL = Judged("small", 3, [ALIVE, *KILLED])
-
-
-def test_what_no_test_notices_survives(tmp_path: Path) -> None:
-    """Nobody tries one without the other; a month too many is noticed."""
-    for name, text in {
-        "baekken_cli/__init__.py": "",
-        "baekken_cli/small.py": CODE,
-        "tests/__init__.py": "",
-        "tests/test_small.py": TESTED,
-    }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    found = judge("small", ["small"], root=tmp_path)
-    assert (found.module, found.total) == ("small", 3)
-    assert sorted(found.mutants) == sorted(SMALL.mutants)
 
 
 def test_what_hangs_in_a_process_of_its_own_is_noticed(
