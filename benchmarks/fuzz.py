@@ -142,7 +142,11 @@ def report(sums: dict[str, Sum], seed: int) -> list[str]:
     total, faults = sum(one.cases for one in sums.values()), sum(one.found for one in sums.values())
     rows.append(["all", f"{total:,}", f"{sum(one.seconds for one in sums.values()):.0f}", "", str(faults)])
     head = ("target", "cases", "CPU seconds", "cases/s", "faults")
-    lines = [markdown.dated(f"seed {seed}", "typer", "rich", "pyyaml"), "", markdown.table(head, rows)]
+    lines = [
+        markdown.dated(f"seed {seed}", "typer", "rich", "pyyaml"),
+        "",
+        *markdown.table(head, rows).split("\n"),
+    ]
     for name, one in sums.items():
         lines += [f"\n{fault}\n  --again {name} {data}" for data, fault in one.faults]
     return lines

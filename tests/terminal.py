@@ -55,9 +55,10 @@ def terminal_environment(more: Mapping[str, str] | None = None) -> dict[str, str
     return {name: value for name, value in env.items() if name != "COLUMNS"}
 
 
-def hear_ctrl_c() -> None:
-    """For a child: a shell starts what runs in its background with Ctrl-C switched off."""
+def hear_signals() -> None:
+    """For a child: what runs in a shell's background has Ctrl-C switched off, and under nohup SIGHUP too."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def without_codes(text: str) -> str:
@@ -212,7 +213,7 @@ class Terminal:
             dimensions=(rows, columns),
             encoding="utf-8",
             timeout=WAIT,
-            preexec_fn=hear_ctrl_c,
+            preexec_fn=hear_signals,
         )
         # No pauses: every line is typed after its prompt, and a child that is left is killed.
         self.child.delaybeforesend = None

@@ -38,7 +38,7 @@ from tests.builders import (
     run_cli,
 )
 from tests.conftest import Baekken
-from tests.terminal import hear_ctrl_c
+from tests.terminal import hear_signals
 
 Saved = Callable[..., str]
 COMMANDS = (
@@ -185,7 +185,7 @@ def test_ctrl_c_is_exit_code_130(language: str, sentence: str) -> None:
         stderr=subprocess.PIPE,
         env=clean_environment(),
         cwd=ROOT,
-        preexec_fn=hear_ctrl_c,  # noqa: PLW1509
+        preexec_fn=hear_signals,  # noqa: PLW1509
     )
     assert process.stdout is not None
     seen = b""
