@@ -456,15 +456,28 @@ def _with_help(arguments: list[str]) -> list[str]:
 
 
 def _needed(words: list[str]) -> typer.Typer:
-    """The program with the one command that the words name: Typer builds all that it is given, which takes
-    longer than most of them run. Where they name none, for help and near misses, with the names alone."""
-    one, needed = words[0] if words else "", copy.copy(app)
-    needed.registered_commands = [it for it in app.registered_commands if _name_of(it) == one]
-    needed.registered_groups = [it for it in app.registered_groups if it.name == one]
-    if not needed.registered_commands and not needed.registered_groups:
-        needed.registered_commands = app.registered_commands
+    """The program with the one command that comes first: Typer builds all that it is given, which takes
+    longer than most commands run. Where none is named, for help and near misses, with the names alone."""
+    commands = {_name_of(it): it for it in app.registered_commands}
+    groups = {it.name: it for it in app.registered_groups}
+    named = [it for it in words if it in commands or it in groups]
+    if named and words[0] != named[0]:  # something stands before it that only Typer understands
+        return app
+    needed = copy.copy(app)
+    if named:
+        needed.registered_commands = [commands[it] for it in words[:1] if it in commands]
+        needed.registered_groups = [groups[it] for it in words[:1] if it in groups]
+    else:
+        needed.registered_commands = [_name_alone(it) for it in app.registered_commands]
         needed.registered_groups = [_emptied(it) for it in app.registered_groups]
     return needed
+
+
+def _name_alone(command: typer.models.CommandInfo) -> typer.models.CommandInfo:
+    """A command without its options."""
+    found = copy.copy(command)
+    found.name, found.callback = _name_of(command), lambda: None
+    return found
 
 
 def _emptied(group: typer.models.TyperInfo) -> typer.models.TyperInfo:

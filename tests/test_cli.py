@@ -740,6 +740,23 @@ def test_the_installed_command_is_the_same_program() -> None:
     assert "\n    run()\n" in (ROOT / "baekken_cli" / "__main__.py").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (("--",), ("tips",)),
+        (("--lang", "en", "--lang", "da"), ("tips", "søvn")),
+        (("--lang=en", "--lang", "da"), ("content", "table")),
+        (("--lang", "da", "--"), ("history", "list")),
+    ],
+)
+def test_a_command_is_the_same_whatever_stands_before_it(
+    baekken: Baekken, before: tuple[str, ...], command: tuple[str, ...]
+) -> None:
+    """Only the command that is named is built; where that cannot be told at once, all of them are."""
+    assert tuple(baekken(*before, *command)) == tuple(baekken(*command))
+    assert baekken(*command).out
+
+
 def test_version(baekken: Baekken) -> None:
     """One line: name and number."""
     assert tuple(baekken("--version")) == (0, f"baekken {__version__}\n", "")
